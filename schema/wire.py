@@ -1,0 +1,38 @@
+"""The border: findings to JSON and back, and the JSON Schema, all made from the dataclasses themselves."""
+
+import json
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from .finding import Finding
+
+
+@cache
+def _adapter() -> TypeAdapter[Finding]:
+    return TypeAdapter(Finding)
+
+
+def finding_to_json(finding: Finding) -> str:
+    """The finding as one line of JSON, keys in the order of the contract."""
+    return _adapter().dump_json(finding).decode("utf-8")
+
+
+def finding_from_json(line: str | bytes) -> Finding:
+    """The finding of one line of JSON. Raises pydantic.ValidationError when it breaks the schema."""
+    return _adapter().validate_json(line)
+
+
+def finding_to_dict(finding: Finding) -> dict[str, Any]:
+    """The finding as JSON's own types: dicts, lists, strings, numbers, booleans, None."""
+    result = _adapter().dump_python(finding, mode="json")
+    assert isinstance(result, dict)
+    return result
+
+
+def finding_json_schema() -> str:
+    """JSON Schema (draft 2020-12) of `yiguan.finding/1`."""
+    schema = _adapter().json_schema(mode="serialization")
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "yiguan.finding/1", **schema}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
