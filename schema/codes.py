@@ -12,7 +12,7 @@ class Code(StrEnum):
     label: str
     """What people read, e.g. 「理论武装」."""
 
-    def __new__(cls, value: str, label: str) -> "Code":
+    def __new__(cls, value: str, label: str = "") -> "Code":
         code = str.__new__(cls, value)
         code._value_ = value
         code.label = label

@@ -1,0 +1,55 @@
+"""The outline of a document: its clauses, places, turns, scenes and people, all that analysis and training start from."""
+
+from dataclasses import dataclass
+
+from models import Unit
+from schema import BlockRole, Document, Occasion, Skipped
+
+from .clauses import Clause, clauses
+from .people import Gazetteer, People, introductions
+from .scenes import Scene, scenes
+from .sections import Place, places
+from .signs import units
+from .turns import Turn, turns
+
+UNREAD = {
+    BlockRole.HEADER: "页眉",
+    BlockRole.FOOTER: "页脚",
+    BlockRole.COMMENT: "批注，不是正文",
+    BlockRole.REVISION: "修订中被删除的文字",
+}
+"""Roles that are not searched for statements, and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A document laid out for analysis; `places`, `turns` and `scenes` are by block."""
+
+    document: Document
+    people: People
+    occasion: Occasion
+    clauses: tuple[Clause, ...]
+    places: tuple[Place, ...]
+    turns: tuple[Turn | None, ...]
+    scenes: tuple[Scene, ...]
+    units: tuple[Unit, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def outline(document: Document, names: Gazetteer) -> Outline:
+    """Lay a document out, knowing the names of the records."""
+    introduced = introductions(document, names)
+    people = People(gazetteer=names, introduced=introduced)
+    where, said = places(document), turns(document, people.names)
+    searched = clauses(document, UNREAD)
+    return Outline(
+        document=document,
+        people=people,
+        occasion=Occasion(date=document.date, unit=document.issuer, people=introduced),
+        clauses=searched,
+        places=where,
+        turns=said,
+        scenes=scenes(document, where, said, people),
+        units=units(document, searched, where, said),
+        skipped=tuple(Skipped(block=b.index, reason=UNREAD[b.role]) for b in document.blocks if b.role in UNREAD),
+    )

@@ -1,0 +1,1 @@
+"""The application: settings, pipeline, training, evaluation and the command line."""
