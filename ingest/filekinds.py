@@ -1,0 +1,122 @@
+"""What a file is, told from its bytes and never from its name."""
+
+import re
+from enum import StrEnum
+
+from schema import DamagedFile, EmptyDocument, EncryptedFile, IngestError, UnsupportedFormat
+
+from .archive import Archive
+from .options import ReadOptions
+
+_HEAD = 1024
+_PDF = b"%PDF-"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "PNG 图片"),
+    (b"\xff\xd8\xff", "JPEG 图片"),
+    (b"GIF8", "GIF 图片"),
+    (b"BM", "BMP 图片"),
+    (b"II*\x00", "TIFF 图片"),
+    (b"MM\x00*", "TIFF 图片"),
+    (b"Rar!", "RAR 压缩包"),
+    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包"),
+    (b"\x1f\x8b", "gzip 压缩包"),
+    (b"{\\rtf", "RTF 文档"),
+    (b"\x7fELF", "可执行程序"),
+    (b"MZ", "可执行程序"),
+    (b"SQLite format 3\x00", "数据库文件"),
+    (b"PAR1", "数据文件"),
+)
+# Names of streams in a compound file, as its directory holds them.
+_STREAMS = (
+    ("EncryptedPackage", "加密的 Office 文档"),
+    ("WordDocument", "旧版 Word 文档（.doc 或 .wps）"),
+    ("Workbook", "旧版 Excel 工作簿（.xls 或 .et）"),
+    ("Book", "旧版 Excel 工作簿（.xls 或 .et）"),
+    ("PowerPoint Document", "旧版 PowerPoint 演示文稿"),
+)
+_HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body|meta)\b")
+_XML_ROOT = re.compile(rb"<([A-Za-z_][\w:.-]*)")
+_CONTENT_TYPES = "[Content_Types].xml"
+
+
+class FileKind(StrEnum):
+    """Kinds that have a reader, and archives, which the walk opens."""
+
+    WORD = "word"
+    SHEET = "sheet"
+    PDF = "pdf"
+    PLAIN = "plain"
+    ARCHIVE = "archive"
+
+
+def tell(content: bytes, options: ReadOptions) -> FileKind:
+    """The kind of the bytes.
+
+    Raises UnsupportedFormat (naming what it is), EncryptedFile, DamagedFile or EmptyDocument.
+    """
+    if not content.strip(b"\x00 \t\r\n"):
+        raise EmptyDocument("文件是空的，没有任何内容", "请检查文件是否传输完整")
+    head = content[:_HEAD]
+    if _PDF in head:
+        return FileKind.PDF
+    if head.startswith(_ZIP):
+        return tell_zip(Archive(content, options))
+    if head.startswith(_COMPOUND):
+        raise _compound(content)
+    for signature, name in _SIGNATURES:
+        if head.startswith(signature):
+            raise _image(name) if name.endswith("图片") else _unsupported(name)
+    if head[4:12] in (b"ftypheic", b"ftypmif1"):
+        raise _image("HEIC 图片")
+    return _tell_text(head)
+
+
+def tell_zip(archive: Archive) -> FileKind:
+    """The kind of a zip container: an Office document or a plain archive. Raises UnsupportedFormat."""
+    names = archive.names
+    if _CONTENT_TYPES in names:
+        if any(name.startswith("word/") for name in names):
+            return FileKind.WORD
+        if any(name.startswith("xl/") for name in names):
+            return FileKind.SHEET
+        if any(name.startswith("ppt/") for name in names):
+            raise _unsupported("PowerPoint 演示文稿")
+        raise DamagedFile("Office 文档缺少正文部分，已损坏", "请用 Word、WPS 打开修复后另存")
+    if "OFD.xml" in names:
+        raise _unsupported("OFD 版式文件", "请用 OFD 阅读器另存为 pdf 后再导入")
+    if "mimetype" in names and "content.xml" in names:
+        raise _unsupported("OpenDocument 文档", "请用 WPS、LibreOffice 另存为 docx 或 xlsx 后再导入")
+    return FileKind.ARCHIVE
+
+
+def _tell_text(head: bytes) -> FileKind:
+    bare = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if bare.startswith(b"<") and _HTML.search(head):
+        raise _unsupported("网页（HTML）", "请在浏览器或 Word 中打开，另存为 docx 或 txt 后再导入")
+    if bare.startswith(b"<?xml"):
+        root = _XML_ROOT.search(bare)
+        name = root[1].decode("ascii", "replace") if root else ""
+        if name == "Person":
+            raise _unsupported("干部任免审批表（lrmx）", "它属于干部名册，请作为名册提供")
+        raise _unsupported(f"XML 数据（根元素 {name}）" if name else "XML 数据")
+    return FileKind.PLAIN
+
+
+def _compound(content: bytes) -> IngestError:
+    """Old Office files and the shells of encrypted new ones share one container: its directory names what is inside."""
+    for stream, name in _STREAMS:
+        if stream.encode("utf-16-le") + b"\x00\x00" in content:
+            if stream == "EncryptedPackage":
+                return EncryptedFile("文件设有打开密码", "请用 Word 或 Excel 打开，去掉密码后另存")
+            return _unsupported(name, "请用 Word、WPS 打开，另存为 docx 或 xlsx 后再导入")
+    return _unsupported("旧版 Office 文件", "请用 Word、WPS 打开，另存为 docx、xlsx 或 pdf 后再导入")
+
+
+def _image(name: str) -> UnsupportedFormat:
+    return _unsupported(name, "本版本尚不能识别图片中的文字，请提供可复制文字的 docx 或 pdf")
+
+
+def _unsupported(name: str, remedy: str = "请转换为 docx、pdf、xlsx 或 txt 后再导入") -> UnsupportedFormat:
+    return UnsupportedFormat(f"文件内容是{name}，本版本不能读取", remedy)

@@ -1,0 +1,86 @@
+"""One reader per kind, behind one front."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from schema import BlockRole, Document, EmptyDocument, IngestError, UnsupportedFormat
+
+from .filekinds import FileKind, tell
+from .layout import lay_out
+from .options import ReadOptions
+from .reading import Reading
+from .sources import Source
+
+
+def _word(content: bytes, options: ReadOptions) -> Reading:
+    from . import word
+
+    return word.read(content, options)
+
+
+def _pdf(content: bytes, options: ReadOptions) -> Reading:
+    from . import pdf
+
+    return pdf.read(content, options)
+
+
+def _sheet(content: bytes, options: ReadOptions) -> Reading:
+    from . import sheet
+
+    return sheet.read(content, options)
+
+
+def _plain(content: bytes, options: ReadOptions) -> Reading:
+    from . import plain
+
+    return plain.read(content, options)
+
+
+_OUTSIDE = frozenset({BlockRole.HEADER, BlockRole.FOOTER, BlockRole.REVISION, BlockRole.COMMENT})
+"""Roles that make no document by themselves."""
+READERS: dict[FileKind, Callable[[bytes, ReadOptions], Reading]] = {
+    FileKind.WORD: _word,
+    FileKind.PDF: _pdf,
+    FileKind.SHEET: _sheet,
+    FileKind.PLAIN: _plain,
+}
+
+
+def read(source: Path | Source, options: ReadOptions | None = None) -> Document:
+    """Read a file, or a member of an archive, in this process.
+
+    Raises IngestError, with the path, when it cannot be read. A hostile file can end the process or fill its memory: give what
+    comes from outside to `Workers`.
+    """
+    options = options or ReadOptions()
+    source = source if isinstance(source, Source) else Source(path=source)
+    with _named(source.name):
+        content = source.content(options)
+        reading = read_bytes(content, options)
+    return lay_out(reading, id=f"sha256:{hashlib.sha256(content).hexdigest()}", name=source.file_name)
+
+
+def read_bytes(content: bytes, options: ReadOptions) -> Reading:
+    """The blocks of a file by its bytes. Raises IngestError without a path."""
+    kind = tell(content, options)
+    if kind not in READERS:
+        raise UnsupportedFormat(f"文件是压缩包（或嵌套超过 {options.depth} 层的压缩包），不能作为一份文书读取", "请先解压再导入")
+    reading = READERS[kind](content, options)
+    if not any(block.role not in _OUTSIDE for block in reading.blocks):
+        reasons = "；".join(reading.warnings)
+        raise EmptyDocument(
+            f"文件可以打开，但没有文字{'：' if reasons else ''}{reasons}",
+            "请检查文件；扫描件须先做文字识别（OCR），本版本尚不能识别",
+        )
+    return reading
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    try:
+        yield
+    except IngestError as error:
+        error.path = error.path or name
+        raise
