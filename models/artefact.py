@@ -22,6 +22,8 @@ from .features import VERSION
 from .tagger import Tagger
 
 FORMAT = "yiguan.model/1"
+SHIPPED = Path(__file__).parent / "weights"
+"""The model that comes with yiguan, made by `make train` from `training/`."""
 CARD = "model.json"
 CLASSIFIERS = ("category", "commended", "voice", "holder", "status", "answers", "rejection")
 TAGGERS = ("statements", "measures")

@@ -1,14 +1,15 @@
-"""Multinomial logistic regression over hashed passages: category, voice, holder, status, and which measure answers which problem."""
+"""Logistic regression over hashed passages, one label against the rest: category, voice, holder, status, which act answers a problem."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.special import softmax
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
-from .features import Matrix
+from .features import PASSAGE_PARTS, Matrix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,8 @@ class ClassifierOptions:
     """Inverse of the L2 penalty (scikit-learn's `C`)."""
     balanced: bool = False
     """Whether rare classes weigh as much as frequent ones."""
+    parts: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    """How much a passage's text, context and signs weigh against each other."""
     least_count: int = 2
     """Columns seen in fewer passages are left out."""
 
@@ -35,28 +38,24 @@ class Classifier:
 
     def probabilities(self, matrix: Matrix) -> NDArray[np.float64]:
         """Probability of each label: (passages, labels), rows sum to 1."""
-        scores = np.asarray(matrix @ self.weights, dtype=np.float64) + self.intercepts
-        return np.asarray(softmax(scores, axis=1))
+        chances = expit(np.asarray(matrix @ self.weights, dtype=np.float64) + self.intercepts)
+        return np.asarray(chances / chances.sum(axis=1, keepdims=True))
 
 
 def train_classifier(matrix: Matrix, labels: Sequence[str], options: ClassifierOptions) -> Classifier:
     """Train on passages with one label each. At least two labels must occur."""
+    names = sorted(set(labels))
     kept = np.flatnonzero(matrix.getnnz(axis=0) >= options.least_count)
-    model = LogisticRegression(
-        C=options.strength, max_iter=400, class_weight="balanced" if options.balanced else None, random_state=0
-    )
-    model.fit(matrix[:, kept], list(labels))
-    coefficients, intercepts = _both_sides(model)
-    weights = np.zeros((matrix.shape[1], len(model.classes_)), dtype=np.float32)
-    weights[kept] = coefficients.T
-    return Classifier(
-        labels=tuple(str(name) for name in model.classes_), weights=weights, intercepts=intercepts.astype(np.float32)
-    )
-
-
-def _both_sides(model: LogisticRegression) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Coefficients and intercepts of every class; scikit-learn keeps one row for two classes."""
-    if len(model.classes_) > 2:
-        return model.coef_, model.intercept_
-    zero = np.zeros_like(model.coef_)
-    return np.vstack([zero, model.coef_]), np.concatenate([[0.0], model.intercept_])
+    scale = np.repeat(np.array(options.parts, dtype=np.float32), PASSAGE_PARTS)[kept]
+    scaled = sp.csr_matrix(matrix[:, kept] @ sp.diags(scale))
+    weights = np.zeros((matrix.shape[1], len(names)), dtype=np.float32)
+    intercepts = np.zeros(len(names), dtype=np.float32)
+    for column, name in enumerate(names):
+        model = LogisticRegression(
+            C=options.strength, solver="liblinear", class_weight="balanced" if options.balanced else None, random_state=0
+        )
+        model.fit(scaled, np.array([label == name for label in labels]))
+        # the scale is folded into the weights, so that a model needs no more than the plain features
+        weights[kept, column] = model.coef_[0] * scale
+        intercepts[column] = model.intercept_[0]
+    return Classifier(labels=tuple(names), weights=weights, intercepts=intercepts)

@@ -15,6 +15,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.preprocessing import normalize
 
 Matrix = sp.csr_matrix
 VERSION = "1"
@@ -22,6 +23,8 @@ VERSION = "1"
 CHARACTER_COLUMNS = 2**17
 CONTEXT_COLUMNS = 2**16
 SIGN_COLUMNS = 2**15
+PASSAGE_PARTS = (CHARACTER_COLUMNS, CONTEXT_COLUMNS, SIGN_COLUMNS)
+"""Columns of a passage's text, context and signs."""
 DIGITS = re.compile(r"[0-9０-９]+(?:\.[0-9]+)?")
 
 
@@ -77,12 +80,15 @@ def sequence_matrix(units: Sequence[Unit]) -> Matrix:
 
 
 def passage_matrix(texts: Sequence[str], contexts: Sequence[str], signs: Sequence[Sequence[str]]) -> Matrix:
-    """Features of whole passages: their characters 1–3, those of a context (heading, lead-in), their signs; float32, rows of norm 1 a part."""
+    """Features of whole passages: their characters 1–4, those of a context (heading, lead-in), their signs.
+
+    float32 (passages, sum of PASSAGE_PARTS); each part of a row has norm 1.
+    """
     return _joined(
         [
-            _characters(1, 3, CHARACTER_COLUMNS, norm="l2").transform([normalised(text) for text in texts]),
+            _characters(1, 4, CHARACTER_COLUMNS, norm="l2").transform([normalised(text) for text in texts]),
             _characters(2, 3, CONTEXT_COLUMNS, norm="l2").transform([normalised(text) for text in contexts]),
-            sign_matrix(signs),
+            normalize(sign_matrix(signs)),
         ]
     )
 

@@ -13,7 +13,7 @@ from .cues import NONE, cue
 from .outline import Outline
 from .rectification import rectified
 from .statements import Draft, closed, drafts, seemings
-from .traits import traits
+from .traits import topic, traits
 from .voices import holder, speaker
 
 ANSWERS = "yes"
@@ -61,7 +61,8 @@ def _attribute(outline: Outline, found: Sequence[Draft], models: Models) -> list
         return []
     samples = [statement_sample(outline, draft) for draft in found]
     matrix = sample_matrix(samples)
-    category, commended = models.category.probabilities(matrix), models.commended.probabilities(matrix)
+    topics = sample_matrix([topic_sample(outline, draft) for draft in found])
+    category, commended = models.category.probabilities(topics), models.commended.probabilities(topics)
     voices, holders = models.voice.probabilities(matrix), models.holder.probabilities(matrix)
     made = []
     for number, draft in enumerate(found):
@@ -87,6 +88,11 @@ def statement_sample(outline: Outline, draft: Draft) -> Sample:
     """The draft as the classifiers see it."""
     block = outline.clauses[draft.first].block
     return traits(outline.document, draft.spans, draft.type, outline.places[block], outline.scenes[block], outline.people)
+
+
+def topic_sample(outline: Outline, draft: Draft) -> Sample:
+    """The draft as the category classifiers see it."""
+    return topic(outline.document, draft.spans, outline.places[outline.clauses[draft.first].block])
 
 
 def _best(labels: Sequence[str], chances: NDArray[np.float64]) -> str:

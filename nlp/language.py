@@ -27,8 +27,9 @@ class Analyser:
         register_components()
         self.language = spacy.blank("zh")
         # A factory's configuration must be JSON: what the components need is handed to them afterwards.
-        self.language.add_pipe("yiguan_outline").names = Gazetteer(names)
-        self.language.add_pipe("yiguan_statements").models = models
+        outliner, stater = self.language.add_pipe("yiguan_outline"), self.language.add_pipe("yiguan_statements")
+        assert isinstance(outliner, Outliner) and isinstance(stater, Stater)
+        outliner.names, stater.models = Gazetteer(names), models
 
     def doc(self, document: Document) -> Doc:
         """The document's canonical text as a spaCy Doc with everything found on it."""

@@ -40,7 +40,7 @@ def outline(document: Document, names: Gazetteer) -> Outline:
     """Lay a document out, knowing the names of the records."""
     introduced = introductions(document, names)
     people = People(gazetteer=names, introduced=introduced)
-    where, said = places(document), turns(document, people.names)
+    where, said = places(document), turns(document, people)
     searched = clauses(document, UNREAD)
     return Outline(
         document=document,

@@ -34,14 +34,14 @@ def mentions_in(text: str, start_offset: int, people: People) -> tuple[Mention, 
 
 
 def parse_mention(text: str, document_people: People) -> Mention:
-    """The person that an expression standing alone names, as in a table cell: 「现任党组书记梁广文」, 「副局长陈刚（公路）」, 「谷雨」.
+    """The person that an expression standing alone names, as in a table cell: 「现任党组书记梁广文」, 「副局长陈刚（公路）」.
 
     The form is OTHER without a name when it names nobody (`办公室`).
     """
     found = mentions_in(text, 0, document_people)
     best = max(found, key=lambda mention: (WEIGHTS[mention.form], len(mention.text or "")), default=None)
-    if best is None or best.form in (MentionForm.POST, MentionForm.OTHER):
-        best = _alone(text.strip(), document_people) or best
+    if best is None or (best.unit is None and best.form in (MentionForm.FULL_NAME, MentionForm.POST, MentionForm.OTHER)):
+        best = _alone(text.strip(), document_people, best) or best
     return Mention(text=text, form=MentionForm.OTHER) if best is None else replace(best, text=text, span=None)
 
 
@@ -57,15 +57,20 @@ def split_people(cell: str) -> tuple[str, ...]:
 
 
 WEIGHTS = {
-    MentionForm.FULL_NAME: 5, MentionForm.MASKED: 4, MentionForm.SURNAME: 3, MentionForm.GIVEN_NAME: 3, MentionForm.POST: 2, MentionForm.OTHER: 1,
-}  # fmt: skip
+    MentionForm.FULL_NAME: 5,
+    MentionForm.MASKED: 4,
+    MentionForm.SURNAME: 3,
+    MentionForm.GIVEN_NAME: 3,
+    MentionForm.POST: 2,
+    MentionForm.OTHER: 1,
+}
 """What names a person most fully."""
 
 
-def _alone(text: str, people: People) -> Mention | None:
+def _alone(text: str, people: People, found: Mention | None) -> Mention | None:
     """A name with nothing but 同志 or a note in brackets, or a unit with the name in brackets: 药学部（葛天）."""
     match = _ALONE.fullmatch(text)
-    if match is None:
+    if match is None or (found and found.form is MentionForm.FULL_NAME and not match.group("note")):
         return None
     name, note = fold(match.group("name")), match.group("note") or ""
     if _known(name, people):

@@ -8,10 +8,10 @@ from schema import MentionForm
 
 from .people_known import Found, People, clause_start, open_left, open_right, swallowed
 from .people_names import HAN, is_word, surnames
-from .people_posts import DEPUTY, PARTY, TENSE, around, before, ends_in_unit, split_post, trimmed, words
+from .people_posts import DEPUTY, PARTY, TENSE, around, before, ends_in_unit, split_post, trimmed, unit_end, words
 
 PRONOUNS = re.compile(
-    r"该同志|(?:我|他|她|其)(?:本人|自己|个人)|本人|我(?![们国省市县区州镇乡村局厅委处科院校矿行部所站队县院办司党])"
+    r"该同志|(?<!自)(?:我|他|她|其)(?:本人|自己|个人)|本人|(?<!自)我(?![们国省市县区州镇乡村局厅委处科院校矿行部所站队县院办司党])"
     r"|(?<![其吉])他(?![们人])|她(?!们)|(?<![自])您|你(?![们局厅委处科院校矿行部所站队县院办])|(?<!各)自己"
     r"|(?<![尤极与莫将何更])其(?![中他它余实次间一二三四五六七八九十])"
 )
@@ -38,7 +38,8 @@ def elders(text: str, people: People, taken: Sequence[Found]) -> Iterator[Found]
 
 def masks(text: str, people: People, taken: Sequence[Found]) -> Iterator[Found]:
     """张某, 张某某, 张××, 谢**: names withheld."""
-    for match in re.finditer(rf"(?P<name>[{_single()}](?:某{{1,2}}|[×xX＊*]{{1,3}}))(?:同志)?", text):
+    mask = r"(?:某{1,2}|[×xX＊*]{1,3})"
+    for match in re.finditer(rf"[{_single()}]{mask}(?:同志)?|(?<![{HAN}]){mask}(?:同志|(?:{words('head')}))", text):
         lead = before(text, match.start())
         length = lead.length if lead else 0
         yield Found(
@@ -108,20 +109,21 @@ def _in_word(text: str, start: int) -> bool:
 def _comrades(text: str, people: People) -> Iterator[Found]:
     """Given names before 同志, known or not."""
     for match in re.finditer(rf"(?P<name>[{HAN}]{{1,2}})同志(?!们)", text):
-        for name in (match.group("name"), match.group("name")[-1]):
-            start = match.start() + len(match.group("name")) - len(name)
-            known = (
-                name in people.given_names and (len(name) > 1 or open_left(text, start))
-            ) or name in people.gazetteer.given_names
-            if known or (
-                len(name) == 2 and open_left(text, start) and not is_word(name) and not _no_comrade(text, match.end("name"))
-            ):
-                yield Found(start=start, end=match.end(), form=MentionForm.GIVEN_NAME, name=name)
-                break
+        if _no_comrade().search(text[max(0, match.end("name") - 8) : match.end("name")]):
+            continue
+        whole, last = match.group("name"), match.group("name")[-1:]
+        start = match.end("name") - 1
+        if len(whole) == 2 and (whole in people.given_names or whole in people.gazetteer.given_names):
+            yield Found(start=match.start(), end=match.end(), form=MentionForm.GIVEN_NAME, name=whole)
+        elif last in people.given_names and open_left(text, start):
+            yield Found(start=start, end=match.end(), form=MentionForm.GIVEN_NAME, name=last)
+        elif len(whole) == 2 and open_left(text, match.start()) and not is_word(whole):
+            yield Found(start=match.start(), end=match.end(), form=MentionForm.GIVEN_NAME, name=whole)
 
 
-def _no_comrade(text: str, end: int) -> bool:
-    return bool(re.search(rf"(?:{around('no_comrade')})$", text[max(0, end - 8) : end]))
+@cache
+def _no_comrade() -> re.Pattern[str]:
+    return re.compile(rf"(?:{around('no_comrade')})$")
 
 
 @cache
@@ -157,18 +159,27 @@ def _bare(text: str, start: int, end: int, name: str) -> bool:
 
 @cache
 def _posts_alone() -> re.Pattern[str]:
-    heads = r"主要(?:负责同志|负责人|领导同志|领导)|一把手|分管(?:副?[局厅处县市区镇乡院校]长|领导|负责同志|负责人|[院局校县市区]领导)"
+    chiefs = r"主要(?:负责同志|负责人|领导同志|领导)|一把手"
+    in_charge = r"分管(?:副?[局厅处县市区镇乡院校]长|领导|负责同志|负责人|[院局校县市区]领导)"
     party = rf"(?:{PARTY}|[省市州县区旗]委)"
-    return re.compile(
-        rf"(?P<post>(?:{TENSE})?(?:{party}|行政|办事处)?(?:{heads})|(?:{TENSE})?(?:{DEPUTY})?{party}?(?:{DEPUTY})?(?:{words('head')}))(?!{around('no_post')})"
-    )
+    heads = rf"(?:{TENSE})?(?:{party}|行政|办事处)?(?:{chiefs}|{in_charge})"
+    posts = rf"(?:{TENSE})?(?:{DEPUTY})?{party}?(?:{DEPUTY})?(?:{words('head')})"
+    return re.compile(rf"(?P<post>{heads}|{posts})(?!{around('no_post')})")
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    """What stands before a post that many hold: 各位, 11个村的."""
+    return re.compile(rf"(?:{around('several')})$|(?:{around('groups')})(?:[{HAN}]{{0,6}}(?:{unit_end()}|单位|部门|组织))?的?$")
 
 
 def _post_alone(text: str, match: re.Match[str], edge: int) -> Iterator[Found]:
     """The post with the unit glued to it; what else is glued to it (妇联主任) belongs to the post."""
     lead = text[max(edge, match.start() - 24) : match.start()]
     lead = re.split(rf"[^{HAN}\d]", lead)[-1]
-    if re.search(rf"(?:{around('several')})$|(?:{around('groups')})", lead):
+    if edge and edge >= match.start() - len(lead):
+        lead = lead.lstrip("和与及")
+    if _several().search(lead):
         return
     start, unit, post = match.start(), None, match.group("post")
     if (lead and not open_left(text, start)) or ends_in_unit(lead):

@@ -36,7 +36,8 @@ def _stands(text: str, start: int, end: int, name: str, people: People) -> bool:
         glued = lead is not None or said_after(text, end) is not None or text.startswith("同志", end)
         return glued or (clause_start(text, start) and (open_right(text, end) if known else acts(text, end)))
     if known:
-        return not swallowed(text, start) or (open_left(text, start) and open_right(text, end))
+        in_word = swallowed(text, start) or (len(name) == 2 and is_word(text[end - 1 : end + 1]))
+        return not in_word or (open_left(text, start) and open_right(text, end))
     if swallowed(text, start) and not (len(name) > 2 and open_right(text, end)):
         return False
     if len(name) > 2:
@@ -58,26 +59,33 @@ def _glued(text: str, start: int, end: int, name: str) -> Found:
         last += 2
     unit = (tail.unit if tail else None) or (lead.unit if lead else None)
     post = (lead.post if lead else None) or (tail.post if tail else None)
-    return Found(start=first, end=last, form=MentionForm.FULL_NAME, name=name, post=post, unit=unit)
+    reach = end + tail.bracket if tail and tail.bracket else 0
+    return Found(start=first, end=last, form=MentionForm.FULL_NAME, name=name, post=post, unit=unit, reach=reach)
 
 
 @cache
-def _strangers() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _strangers(dotted: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Names that no record has, after a post and before 同志."""
     posts = words("head", "post", "role", "outsider")
     end = rf"(?=同志|[^{HAN}{DOT}]|$|{around('utter')}|{around('present')})"
     return (
-        re.compile(rf"(?:{posts})({name_shape()}){end}"),
-        re.compile(rf"(?<![{HAN}])({name_shape()})(?=同志(?!们))"),
+        re.compile(rf"(?>{posts})({name_shape(dotted)}){end}"),
+        re.compile(rf"(?<![{HAN}])({name_shape(dotted)})(?=同志(?!们))"),
     )
 
 
 def _shaped(text: str, people: People) -> Iterator[tuple[int, int, str]]:
     folded = text.translate(DOTS)
-    for pattern in _strangers():
+    for pattern in _strangers(DOT in folded):
         for match in pattern.finditer(folded):
             name = match.group(1)
-            if text.startswith("同志", match.end(1)) and name in people.given_names | people.gazetteer.given_names:
-                continue
-            if name[0] not in surnames("word") and looks_like_name(name) and not re.search(rf"(?:{around('no_comrade')})$", name):
+            called = name in people.given_names or name in people.gazetteer.given_names
+            if called and text.startswith("同志", match.end(1)):
+                continue  # 秋澜同志 is 伍秋澜 rather than someone named 秋.
+            if name[0] not in surnames("word") and looks_like_name(name) and not _no_name().search(name):
                 yield match.start(1), match.end(1), name
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    return re.compile(rf"(?:{around('no_comrade')})$")

@@ -11,7 +11,7 @@ from .lexicon import rows
 from .people_full import full_names
 from .people_known import Found, People
 from .people_names import DOT, DOTS, HAN, Gazetteer, fold, is_word, name_shape, surnames
-from .people_posts import UNIT_ENDS, after, around, before, looks_like_name, split_post, told_in_brackets, words
+from .people_posts import after, around, before, looks_like_name, split_post, told_in_brackets, unit_end, words
 from .sections import Cell, places
 
 PERSON_COLUMNS = frozenset(("speaker", "holder", "responsible"))
@@ -24,7 +24,9 @@ Row = tuple[int, int]
 def introductions(document: Document, names: Gazetteer) -> tuple[Mention, ...]:
     """The persons a document introduces, in the order of its text, each with the post and unit told.
 
-    A person told of in several ways appears once for each, so that two of one name can be told apart.
+    The text of a mention is the bare name where a person is introduced to the whole document, in a list, a label, a column or a
+    signature; where a sentence tells of him in passing, it is the whole expression (`市应急管理局局长庞立新`). A person told of in
+    several ways appears once for each, so that two of one name can be told apart.
     """
     people = People(gazetteer=names)
     cells = {place.block: place.cell for place in places(document)}
@@ -61,15 +63,9 @@ def _in_column(text: str, cell: Cell, people: People, told: tuple[str | None, st
     A name of the records that a row merely holds to account introduces nobody to the document: there may be another of that name.
     """
     unit, post = told if told and cell.role != "responsible" else (None, None)
+    named = cell.role == "speaker" or "姓名" in cell.header or post is not None
     for found in _list(text, 0, people):
-        if (
-            cell.role == "speaker"
-            or "姓名" in cell.header
-            or found.unit
-            or found.post
-            or post
-            or (found.name or "") not in people.gazetteer
-        ):
+        if named or found.unit or found.post or (found.name or "") not in people.gazetteer:
             yield replace(found, unit=found.unit or unit, post=found.post or post)
 
 
@@ -114,16 +110,14 @@ def _name_in(text: str, start: int, end: int, people: People) -> tuple[int, int,
         first, last, name = max(known, key=lambda one: len(one[2]))
         return start + first, start + last, name
     match = _after_post().search(item)
-    return (
-        (start + match.start(1), start + match.end(1), match.group(1))
-        if match and looks_like_name(match.group(1))
-        else (start, end, "")
-    )
+    if match is None or not looks_like_name(match.group(1)):
+        return start, end, ""
+    return start + match.start(1), start + match.end(1), match.group(1)
 
 
 @cache
 def _after_post() -> re.Pattern[str]:
-    return re.compile(rf"(?:{words('head', 'post', 'role', 'outsider')}|{UNIT_ENDS})({name_shape()})$")
+    return re.compile(rf"(?:{words('head', 'post', 'role', 'outsider')}|{unit_end()})({name_shape()})$")
 
 
 @cache
@@ -131,9 +125,8 @@ def _label() -> re.Pattern[str]:
     number = r"(?:[一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[）)])?"
     name = rf"(?P<name>[{HAN}{DOT}]{{2,20}}?|[{HAN}]\s+[{HAN}])"
     note = r"(?:[（(](?P<note>[^（）()]*)[）)])?"
-    return re.compile(
-        rf"^\s*{number}\s*(?P<open>[【〔\[（(◎●])?\s*(?:对)?{name}(?P<comrade>同志)?{note}(?P<close>[】〕\]）)]|\s*[：:]|——?|\s*$|(?=的批评|自我批评|，[男女]))"
-    )
+    close = r"(?P<close>[】〕\]）)]|\s*[：:]|——?|\s*$|(?=的批评|自我批评|，[男女]))"
+    return re.compile(rf"^\s*{number}\s*(?P<open>[【〔\[（(◎●])?\s*(?:对)?{name}(?P<comrade>同志)?{note}{close}")
 
 
 def _labelled(text: str, people: People) -> Iterator[Found]:
@@ -158,10 +151,9 @@ def _is_label(name: str) -> bool:
 
 @cache
 def _description() -> re.Pattern[str]:
-    posts = words("head", "post")
-    return re.compile(
-        rf"(?P<name>{name_shape()})(?:同志)?，(?:[男女]，[^。；]*?(?:现任|，))?(?P<told>[^，。；、]*?(?:{posts})(?:、[^，。；、]*?(?:{posts}))*)(?=[，。；（]|$)"
-    )
+    post = rf"[^，。；、]*?(?:{words('head', 'post')})"
+    life = r"(?:[男女]，[^。；]*?(?:现任|，))?"
+    return re.compile(rf"(?P<name>{name_shape()})(?:同志)?，{life}(?P<told>{post}(?:、{post})*)(?=[，。；（]|$)")
 
 
 def _described(text: str, people: People) -> Iterator[Found]:
@@ -183,12 +175,10 @@ def _signed(text: str, people: People) -> Iterator[Found]:
     match = re.search(rf"(?:^|[\s\u3000]){name_shape()}$", flat.translate(DOTS))
     if match is None or len(flat) > 60 or re.search(r"[，。；！？]", flat):
         return
-    name = fold(match.group())
-    if name in people.gazetteer or (
-        looks_like_name(name) and match.start() > 0 and before(text, text.rfind(match.group().strip()))
-    ):
-        start = text.rfind(match.group().strip())
-        yield _glued(text, start, start + len(match.group().strip()), name)
+    shown, name = match.group().strip(), fold(match.group())
+    start = text.rfind(shown)
+    if name in people.gazetteer or (looks_like_name(name) and match.start() > 0 and before(text, start)):
+        yield _glued(text, start, start + len(shown), name)
 
 
 def _bare(text: str, found: Found) -> Found:
@@ -210,6 +200,11 @@ def _glued(text: str, start: int, end: int, name: str) -> Found:
 
 
 def _distinct(found: list[Mention]) -> tuple[Mention, ...]:
-    """Each person once for each unit and post told, and for each way of being introduced."""
-    kept = {(mention.name, mention.unit, mention.post, mention.text == mention.name): mention for mention in reversed(found)}
+    """Each person once for each unit and post told and each way of being introduced; bare only where no list tells more."""
+    told = {mention.name for mention in found if mention.text == mention.name and (mention.unit or mention.post)}
+    kept = {
+        (mention.name, mention.unit, mention.post, mention.text == mention.name): mention
+        for mention in reversed(found)
+        if mention.unit or mention.post or mention.name not in told
+    }
     return tuple(sorted(kept.values(), key=lambda mention: mention.span.start if mention.span else 0))

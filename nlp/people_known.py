@@ -8,7 +8,7 @@ from functools import cache
 from schema import Mention, MentionForm, Span
 
 from .people_names import HAN, Gazetteer, given_names_of, is_word, surname_of, surnames
-from .people_posts import DEPUTY, UNIT_ENDS, around, words
+from .people_posts import DEPUTY, around, unit_end, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +43,12 @@ class Found:
     name: str | None = None
     post: str | None = None
     unit: str | None = None
+    reach: int = 0
+    """End of the bracket after the name that tells of the person; 0 without one."""
 
     def overlaps(self, others: Iterable["Found"]) -> bool:
         """Whether it shares a character with any of the others."""
-        return any(self.start < other.end and other.start < self.end for other in others)
+        return any(self.start < max(other.end, other.reach) and other.start < self.end for other in others)
 
     def placed(self, text: str, offset: int) -> Mention:
         """The mention in the document."""
@@ -59,7 +61,16 @@ class Found:
 @cache
 def _left() -> re.Pattern[str]:
     before = "|".join(
-        (around("lead"), around("present"), words("head", "post", "role", "outsider"), UNIT_ENDS, "同志", "、", f"[^{HAN}]")
+        (
+            around("lead"),
+            around("present"),
+            words("head", "post", "role", "outsider"),
+            unit_end(),
+            "同志",
+            "、",
+            "[和与及]",
+            f"[^{HAN}]",
+        )
     )
     return re.compile(rf"(?:^|{before})\s*$")
 
@@ -67,7 +78,7 @@ def _left() -> re.Pattern[str]:
 @cache
 def _right() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:$|[^{HAN}]|同志|{around('utter')}|{around('lead')}|{around('present')}|(?:{DEPUTY})?(?:{words('head', 'post')}))"
+        rf"\s*(?:$|[^{HAN}]|同志|[和与及]|{around('utter')}|{around('lead')}|{around('present')}|(?:{DEPUTY})?(?:{words('head', 'post')}))"
     )
 
 
@@ -77,8 +88,10 @@ def open_left(text: str, start: int) -> bool:
 
 
 def open_right(text: str, end: int) -> bool:
-    """Whether a name can end here: before a stop, 同志, a post, or a word of which a person is the subject."""
-    return bool(_right().match(text[end : end + 8]))
+    """Whether a name can end here: before a stop, 同志, a post, a word of which a person is the subject, or any word of its own."""
+    if _right().match(text[end : end + 8]):
+        return True
+    return is_word(text[end : end + 2]) and not is_word(text[end - 1 : end + 1])
 
 
 def acts(text: str, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import jieba
 
@@ -14,9 +14,7 @@ DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅．●˙", DOT))
 HAN = "\u4e00-\u9fff"
 ORDINARY = 20
 """Occurrences in jieba's word counts from which a name is an everyday word, too (高峰, 安宁)."""
-SEASONAL = frozenset(
-    ["谷雨", "白露", "夏至", "秋分", "小满", "安宁", "向阳", "林芝", "夏冰", "白杨", "宁可", "方便", "于是", "东方"]
-)
+SEASONAL = frozenset(("谷雨", "白露", "夏至", "秋分", "小满", "向阳", "林芝", "夏冰", "白杨"))
 """Everyday words that jieba counts rarely or not at all."""
 
 
@@ -32,10 +30,11 @@ def surnames(*kinds: str) -> frozenset[str]:
 
 
 @cache
-def name_shape() -> str:
+def name_shape(dotted: bool = True) -> str:
     """A regular expression for what looks like a name: a surname and one or two characters, or parts between dots."""
-    compound, single = "|".join(surnames("compound")), "".join(surnames("plain", "word"))
-    return rf"(?:[{HAN}]{{1,7}}(?:{DOT}[{HAN}]{{1,9}}?)+|(?:{compound})[{HAN}]{{1,2}}?|[{single}][{HAN}]{{1,2}}?)"
+    compound, single = "|".join(sorted(surnames("compound"))), "".join(sorted(surnames("plain", "word")))
+    plain = rf"(?:{compound})[{HAN}]{{1,2}}?|[{single}][{HAN}]{{1,2}}?"
+    return rf"(?:[{HAN}]{{1,7}}(?:{DOT}[{HAN}]{{1,9}}?)+|{plain})" if dotted else f"(?:{plain})"
 
 
 def surname_of(name: str) -> str:
@@ -55,7 +54,7 @@ def given_names_of(name: str) -> tuple[str, ...]:
     return (rest,) if rest else ()
 
 
-@cache
+@lru_cache(maxsize=65536)
 def is_word(name: str) -> bool:
     """Whether a name is an everyday word as well, so that it needs a person's surroundings."""
     jieba.setLogLevel(60)
@@ -76,7 +75,8 @@ class Gazetteer:
         for name in self._names:
             if len(name) > 1:
                 lengths[name[:2]].add(len(name))
-        self.given_names = frozenset(given for name in self._names for given in given_names_of(name) if len(given) > 1)
+        folded_names = set(self._names.values())
+        self.given_names = frozenset(given for name in folded_names for given in given_names_of(name) if len(given) > 1)
         """What those of the records are called without the surname, of two characters or more."""
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
@@ -103,7 +103,8 @@ class Gazetteer:
         end = start + 1
         while end < len(text) and text[end] in " \u3000":
             end += 1
-        if end == start + 1 or end == len(text) or (end + 1 < len(text) and "\u4e00" <= text[end + 1] <= "\u9fff"):
+        goes_on = end + 1 < len(text) and "\u4e00" <= text[end + 1] <= "\u9fff" and not text.startswith("同志", end + 1)
+        if end == start + 1 or end == len(text) or goes_on:
             return None
         name = self._names.get(text[start] + text[end])
         return (end + 1, name) if name else None

@@ -11,13 +11,9 @@ OF_POST = 6
 """Characters before a post word that may belong to the post without being a unit."""
 REACH = 60
 """Characters before a name that are searched for its unit and post."""
-TENSE = "时任|原任|原|前任|现任|新任|曾任|上任"
+TENSE = "时任|原任|原|前任|现任|现(?![场代金有])|新任|曾任|上任"
 DEPUTY = "常务副|第一副|副"
 PARTY = "机关党委|机关纪委|党组织|党组|党委|党工委|党总支|党支部|支部|纪委|纪工委|政法委|团委|工委"
-UNIT_ENDS = (
-    "局|厅|委|办|部|处|科|股|院|校|所|站|队|矿|中心|公司|集团|支行|分行|镇|乡|县|市|区|州|街道|村|社区|办公室|委员会|纪检监察组|纪检组|督导组|巡察组|"
-    "中学|小学|幼儿园|[一二三四五六七八九十]中|[一二三四五六七八九十]小|妇联|侨联|残联|工商联|文联|科协|学院|大学|医院|法院|检察院|室|馆|庭|工会|协会|银行|党委|党组|支部|组"
-)
 OUTSIDE = frozenset(("外单位", "外单位人员"))
 """Notes that a person is none of the house."""
 _STOP = re.compile(r"[，。；：！？（）()“”\"《》〔〕【】\[\]|｜\n—…◎:;,!?]")
@@ -25,11 +21,14 @@ _STOP = re.compile(r"[，。；：！？（）()“”\"《》〔〕【】\[\]|�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """The unit and the post said with a name, and how many characters they take."""
+    """The unit and the post said with a name."""
 
     unit: str | None
     post: str | None
     length: int
+    """Characters that belong to the mention."""
+    bracket: int = 0
+    """Characters of the bracket after the name that tells them; it is no part of the mention."""
 
 
 @cache
@@ -51,6 +50,12 @@ def _expressions(line: str) -> list[str]:
 
 
 @cache
+def unit_end() -> str:
+    """How the name of a unit ends, as alternatives of a regular expression."""
+    return around("unit_end")
+
+
+@cache
 def post_end() -> re.Pattern[str]:
     """What ends in a post word: everything before it, the deputy's mark, the word."""
     return re.compile(rf"(.*?)({DEPUTY})?({words('head', 'post', 'role', 'outsider')})$", re.S)
@@ -62,9 +67,27 @@ def _heads() -> re.Pattern[str]:
 
 
 def split_post(text: str) -> tuple[str | None, str]:
-    """Unit and post of words that end in a post: 省科技厅党组成员、副厅长. The unit is None when none is told (局党组书记)."""
-    first, *others = text.split("、")
-    match = _heads().match(first) or post_end().match(first)
+    """Unit and post of words that end in a post: 省科技厅党组成员、副厅长. The unit is None when none is told (局党组书记).
+
+    Of several posts in several units the last counts that is more than a role: 市委第六督导组组长、市委组织部副部长.
+    """
+    parts = text.split("、")
+    told = [_split_one(part) for part in parts]
+    placed = [index for index, (unit, _) in enumerate(told) if unit]
+    lasting = [index for index in placed if not _passing().search(parts[index])]
+    first = (lasting or placed or [0])[-1] if len(placed) > 1 else 0
+    unit, post = told[first]
+    return unit, "、".join([post, *parts[first + 1 :]])
+
+
+@cache
+def _passing() -> re.Pattern[str]:
+    """What ends in a role for an occasion."""
+    return re.compile(rf"(?:组长|{words('role')})$")
+
+
+def _split_one(text: str) -> tuple[str | None, str]:
+    match = _heads().match(text) or post_end().match(text)
     if match is None:
         return None, text
     before = match.group(1)
@@ -72,9 +95,9 @@ def split_post(text: str) -> tuple[str | None, str]:
     bare = re.sub(rf"(?:{PARTY}|分管|挂职|{TENSE})+$", "", before)
     led = re.match(rf"(?:{TENSE})", bare)
     unit = bare[led.end() :] if led else bare
-    post = "、".join([first[len(bare) :], *others])
+    post = text[len(bare) :]
     mark = led.group() if led and not tense else ""
-    if len(unit) > 1 and ends_in_unit(unit):
+    if len(unit) > 1 and ends_in_unit(unit) and not re.fullmatch(r"[省市州盟县区旗]委", unit):
         return unit, mark + post
     # What is no unit may still say which post it is (妇联主任); a longer stretch leads up to it.
     return None, mark + (unit + post if len(unit) <= OF_POST else post)
@@ -92,14 +115,14 @@ def before(text: str, start: int) -> Said | None:
 
 
 def after(text: str, end: int) -> Said | None:
-    """The post directly after the name that ends there, or the one in brackets (of length 0: it is no part of the mention)."""
+    """The post directly after the name that ends there, or the one in brackets."""
     rest = text[end : end + 40]
     match = re.match(rf"(?:同志)?(?:({DEPUTY})?(?:{PARTY})?(?:{words('head', 'post')})(?!{around('no_post')}))", rest)
     if match and not match.group().startswith("同志"):
         return Said(unit=None, post=match.group(), length=match.end())
     bracket = re.match(r"(?:同志)?[（(]([^（）()]{2,30})[）)]", rest)
     unit, post = told_in_brackets(bracket.group(1)) if bracket else (None, None)
-    return Said(unit=unit, post=post, length=0) if unit or post else None
+    return Said(unit=unit, post=post, length=0, bracket=bracket.end()) if bracket and (unit or post) else None
 
 
 def told_in_brackets(inside: str) -> tuple[str | None, str | None]:
@@ -118,7 +141,7 @@ def looks_like_name(text: str) -> bool:
     """Whether a text standing alone is a person's name by its shape, and no unit, post or everyday word."""
     if not re.fullmatch(name_shape(), text) or is_word(text):
         return False
-    return not re.search(rf"(?:{UNIT_ENDS}|{words('head', 'post', 'role', 'outsider')})$", text)
+    return not re.search(rf"(?:{unit_end()}|{words('head', 'post', 'role', 'outsider')})$", text)
 
 
 def _posts_before(tail: str, glued: str) -> Said | None:
@@ -143,12 +166,12 @@ def _unit_before(tail: str, glued: str) -> Said | None:
 
 def ends_in_unit(text: str) -> bool:
     """Whether the words end like a unit's name of any length."""
-    return bool(re.search(rf"(?:{UNIT_ENDS})$", text))
+    return bool(re.search(rf"(?:{unit_end()})$", text))
 
 
 def _is_unit(text: str) -> bool:
     """Whether the words end like a unit's name, and none of those that only look so."""
-    return len(text) >= 3 and bool(re.search(rf"(?:{UNIT_ENDS})$", text)) and not re.search(rf"(?:{around('no_unit')})$", text)
+    return len(text) >= 3 and ends_in_unit(text) and not re.search(rf"(?:{around('no_unit')})$", text)
 
 
 @cache
@@ -159,8 +182,23 @@ def _veils() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def trimmed(said: str) -> str:
-    """The words without what leads up to them: 由县水利局局长 is 县水利局局长."""
+    """The words without what leads up to them: 由县水利局局长 is 县水利局局长, 何沛和县水利局局长 too."""
     sealed, lead = _veils()
     veiled = sealed.sub(lambda match: "\ue000" * len(match.group()), said)
     match = lead.match(veiled)
-    return re.sub(rf"^(?:\d+[.．、）)]|[^{HAN}\d])+", "", said[match.end() :] if match else said)
+    rest = (said[match.end() :] if match else said).split()
+    return re.sub(rf"^(?:\d+[.．、）)]|[^{HAN}\d])+", "", _after_and(rest[-1])) if rest else ""
+
+
+def _after_and(said: str) -> str:
+    """What follows 和 where that joins persons or units; in 文化广电和旅游局 it does not."""
+    for match in reversed(list(re.finditer(r"[和与及](?=.{2})", said))):
+        ahead = said[: match.start()]
+        if _joined().search(ahead) or looks_like_name(ahead):
+            return said[match.end() :]
+    return said
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(rf"(?:{unit_end()}|{words('head', 'post')}|同志)$")

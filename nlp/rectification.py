@@ -12,7 +12,8 @@ from .answers import Act
 from .deadlines import deadline
 from .lexicon import patterns
 from .people import People, mentions_in, parse_mention, split_people
-from .scenes import Row, Scene
+from .scenes import Scene
+from .tables import Row
 
 OWNER = re.compile(
     r"(?:责任领导|责任人|牵头领导|牵头人|责任单位|责任科室|牵头科室|牵头部门|牵头单位|责任部门|由)[：:为是]?(?P<after>[^，。；（）]{2,24}?)"

@@ -1,33 +1,25 @@
-"""Scenes: in each block, whose words it holds and whom it is about, told by turns, headings and table columns."""
+"""Scenes: in each block, whose words it holds and whom it is about, told by turns, headings, table columns and the text itself."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from schema import Block, Document, DocumentKind, Mention, MentionForm
+from schema import Block, BlockRole, Document, DocumentKind, Mention, MentionForm
 
+from .authors import appraised, author
+from .naming import NAMED
 from .people import People, mentions_in, parse_mention, split_people
 from .sections import Place
-from .turns import Turn
+from .tables import Row, table_rows
+from .talk import Event, Remark, Situation, events, situation
+from .turns import SPOKEN, Turn
 
-INHERITED = ("speaker", "holder", "unit", "source")
-"""Columns whose empty cells repeat the cell above (同上)."""
-PERSONAL = frozenset({DocumentKind.SELF_CHECK, DocumentKind.REPORT, DocumentKind.APPRAISAL})
-"""Kinds of papers that may be about one person throughout."""
-SAME = frozenset({"同上", "〃", "″", "同前"})
-NAMED = frozenset({MentionForm.FULL_NAME, MentionForm.SURNAME, MentionForm.GIVEN_NAME})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A table row: its cells by what their columns hold; empty cells of INHERITED columns stand for the ones above."""
-
-    table: int
-    number: int
-    cells: dict[str, tuple[Block, ...]] = field(default_factory=dict)
-
-    def text(self, role: str) -> str:
-        """The words of the row's cells of this role, blank-joined; empty without one."""
-        return " ".join(block.text for block in self.cells.get(role, ()))
+COMMENTS = re.compile(r"点评|讲话|讲评|总结|小结|表态|发言|插话|讲")
+CRITICISED = re.compile(r"的批评|提给|对|给")
+PROFILED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?[〔【]?$")
+PROFILE = re.compile(r"^[〕】]?(?:同志)?(?:\s*[（(][^（）()]*[）)])?\s*(?:，[男女]，|，(?:\d{4}年|[^，。；]{0,14}(?:书记|长|主任|委员|主席|部长|经理|总监|成员|工程师|调研员)[，。（(]?)|[：:　 ]|——|$)")
+OPEN = re.compile(r"[：:]\s*$|代表[^，。；]{2,12}(?:作|做|念|宣读|通报|检查|检视|汇报|查摆|发言)")
+LISTED = re.compile(r"^\s*(?:[-－—•●]|[（(]?[一二三四五六七八九十\d]+[）)、.．\s]|[①-⑳]|[一二三四五六七八九十]是)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,28 +27,152 @@ class Scene:
     """A block's setting."""
 
     speaker: Mention | None
-    """Whose words it holds: the turn's label, or the row's speaker."""
+    """Whose words it holds: the turn's label, the row's speaker, the one whose heading or announcement it stands under."""
     label: str
     """The speaker's label as it stands; empty without one."""
     subject: Mention | None
-    """Whom its section or row is about."""
+    """Whom its section, row, paragraph or paper is about."""
     row: Row | None
+    spoken_to: Mention | None = None
+    """To whom its words go, as the label or the turn's earlier paragraphs tell."""
+    author: Mention | None = None
+    """Whose paper it is."""
+    own_words: bool = False
+    """Whether a label or the paper's author makes it somebody's own words."""
+    mentions: tuple[Mention, ...] = ()
+    """All persons mentioned in the block."""
+    events: tuple[Event, ...] = ()
+
+    def situation(self, at: int) -> Situation:
+        """Who speaks and of whom at an offset of the block, by its own words."""
+        return situation(self.events, at)
 
 
 def scenes(document: Document, places: Sequence[Place], turns: Sequence[Turn | None], people: People) -> tuple[Scene, ...]:
     """The scene of each block, in order."""
-    rows = _rows(document, places)
-    author = _author(document, people)
-    subjects = {place.headings: _subject(place.headings, people) for place in places}
-    made = []
-    for place, turn in zip(places, turns, strict=True):
-        row = rows.get((place.cell.table, place.cell.row)) if place.cell else None
-        label = turn.label if turn else row.text("speaker") if row else ""
-        subject = subjects[place.headings]
-        if row is not None and (holder := row.text("holder")):
-            subject = _person(holder, people) or subject
-        made.append(Scene(speaker=_person(label, people), label=label, subject=subject or author, row=row))
-    return tuple(made)
+    return tuple(_Stage(document, people).scenes(places, turns))
+
+
+class _Stage:
+    """Goes through a document's blocks and remembers what carries over from one to the next."""
+
+    def __init__(self, document: Document, people: People) -> None:
+        self.document, self.people = document, people
+        self.author = author(document, people)
+        self.appraised = appraised(document, people)
+        self.announced: Mention | None = None
+        """Who has begun to speak in a paragraph that announces the next ones (覃日升念班子材料：)."""
+        self.profiled: Mention | None = None
+        """The person whose profile began at the last paragraph that opens with a name (谷雨，男，38岁，…)."""
+        self.spoken_to: Mention | None = None
+        self.subjects: dict[tuple[str, ...], Mention | None] = {}
+        self.headings: tuple[str, ...] = ()
+        self.turn: Turn | None = None
+
+    def scenes(self, places: Sequence[Place], turns: Sequence[Turn | None]) -> list[Scene]:
+        rows = table_rows(self.document, places)
+        made = []
+        for block, place, turn in zip(self.document.blocks, places, turns, strict=True):
+            row = rows.get((place.cell.table, place.cell.row)) if place.cell else None
+            scene = self._scene(block, place, turn, row)
+            self._carry(block, scene)
+            made.append(scene)
+        return made
+
+    def _scene(self, block: Block, place: Place, turn: Turn | None, row: Row | None) -> Scene:
+        if place.headings != self.headings or block.role is BlockRole.HEADING:
+            self.announced = self.profiled = None
+        if turn is None or self.turn is None or turn.first != self.turn.first:
+            self.spoken_to = turn.spoken_to if turn else None
+        self.headings, self.turn = place.headings, turn
+        offset = self.document.starts[block.index]
+        mentions = mentions_in(block.text, offset, self.people)
+        self._profile(block, mentions, offset)
+        own = (turn is not None and self.document.kind in SPOKEN) or self.author is not None
+        found = events(block.text, offset, mentions, spoken=own)
+        if turn is not None and turn.first != block.index and _opens_with_remark(found, offset):
+            turn, own = None, self.author is not None  # The minutes tell on in their own words: 李贵列席发言，…
+        speaker, subject, label = self._cast(block, place, turn, row)
+        if any(isinstance(event, Remark) for event in found) and turn is None:
+            self.announced = None
+        return Scene(
+            speaker=speaker,
+            label=label,
+            subject=subject,
+            row=row,
+            spoken_to=self.spoken_to,
+            author=self.author,
+            own_words=own,
+            mentions=mentions,
+            events=found,
+        )
+
+    def _cast(
+        self, block: Block, place: Place, turn: Turn | None, row: Row | None
+    ) -> tuple[Mention | None, Mention | None, str]:
+        """Speaker, subject and label."""
+        headed, voiced = self._headed(place.headings)
+        subject = self.profiled or headed or self.appraised
+        if row is not None:
+            held = row.text("holder")
+            said = row.text("speaker")
+            return (
+                _person(said, self.people) if said else self.announced,
+                _person(held, self.people) if held else subject,
+                said,
+            )
+        if turn is not None:
+            about = turn.floor if turn.floor is not None else subject
+            if self.document.kind not in SPOKEN:
+                return None, turn.spoken_to or subject, turn.label
+            return turn.speaker or (headed if turn.of_himself and not turn.spoken_to else None), about, turn.label
+        speaker = voiced or self.announced
+        return speaker, subject, ""
+
+    def _headed(self, headings: tuple[str, ...]) -> tuple[Mention | None, Mention | None]:
+        """Whom the nearest heading that names one person is about, and who speaks under it."""
+        for heading in reversed(headings):
+            named = [mention for mention in mentions_in(heading, 0, self.people) if mention.form in NAMED]
+            if len(named) == 1 and COMMENTS.search(heading) and not CRITICISED.search(heading):
+                return None, named[0]
+            if len(named) == 1:
+                return named[0], None
+            if named:
+                return None, None
+        return None, None
+
+    def _profile(self, block: Block, mentions: Sequence[Mention], offset: int) -> None:
+        """Note the person whose profile a paragraph begins."""
+        if self.document.kind not in (DocumentKind.APPRAISAL, DocumentKind.FEEDBACK) or block.role is BlockRole.CELL:
+            return
+        first = next((mention for mention in mentions if mention.form is MentionForm.FULL_NAME), None)
+        if first is None or first.span is None or not PROFILED.match(block.text[: first.span.start - offset]):
+            return
+        if PROFILE.match(block.text[first.span.end - offset :]):
+            self.profiled = first
+
+    def _carry(self, block: Block, scene: Scene) -> None:
+        """Remember who goes on speaking, and to whom, in the blocks that follow."""
+        end = self.document.starts[block.index] + len(block.text)
+        now = scene.situation(end)
+        if now.spoken_to is not None:
+            self.spoken_to = now.spoken_to
+        if block.role is BlockRole.CELL or scene.label:
+            return
+        remarks = [event for event in scene.events if isinstance(event, Remark)]
+        if remarks and OPEN.search(block.text):
+            self.announced = remarks[-1].speaker
+        elif block.role is BlockRole.PARAGRAPH and not LISTED.match(block.text):
+            self.announced = None if self.announced and not remarks and not _goes_on(block) else self.announced
+
+
+def _opens_with_remark(found: Sequence[Event], offset: int) -> bool:
+    first = found[0] if found else None
+    return isinstance(first, Remark) and first.speaker.span is not None and first.speaker.span.start == offset
+
+
+def _goes_on(block: Block) -> bool:
+    return block.text.rstrip().endswith(("：", ":"))
 
 
 def _person(expression: str, people: People) -> Mention | None:
@@ -65,53 +181,3 @@ def _person(expression: str, people: People) -> Mention | None:
         mention for piece in split_people(expression) if (mention := parse_mention(piece, people)).form is not MentionForm.OTHER
     ]
     return named[0] if len(named) == 1 else None
-
-
-def _subject(headings: tuple[str, ...], people: People) -> Mention | None:
-    """The one person whom the nearest heading names that names anybody."""
-    for heading in reversed(headings):
-        named = [mention for mention in mentions_in(heading, 0, people) if mention.form in NAMED]
-        if len(named) == 1:
-            return named[0]
-        if named:
-            return None
-    return None
-
-
-def _author(document: Document, people: People) -> Mention | None:
-    """The person whom a personal paper is about throughout: its title, its issuer or its signature names him."""
-    if document.kind not in PERSONAL:
-        return None
-    for text in (document.title, document.issuer or ""):
-        named = [mention for mention in mentions_in(text, 0, people) if mention.form in NAMED] if text else []
-        if len(named) == 1:
-            return named[0]
-    signed = [block.text.strip() for block in document.blocks[-4:]] if document.kind is not DocumentKind.APPRAISAL else []
-    return next(
-        (m for text in signed if len(text) <= 20 and (m := _person(text, people)) and m.form is MentionForm.FULL_NAME), None
-    )
-
-
-def _rows(document: Document, places: Sequence[Place]) -> dict[tuple[int, int], Row]:
-    """The rows of all tables, header rows left out."""
-    rows: dict[tuple[int, int], dict[str, list[Block]]] = {}
-    covered: dict[tuple[int, int], dict[str, list[Block]]] = {}
-    for place in places:
-        cell = place.cell
-        if cell is None or cell.is_header:
-            continue
-        block = document.blocks[place.block]
-        key = (cell.table, cell.row)
-        if block.text.strip() not in SAME:
-            rows.setdefault(key, {}).setdefault(cell.role, []).append(block)
-        height = max((location.span[0] for location in block.locations if location.span), default=1)
-        for number in range(cell.row + 1, cell.row + height):
-            covered.setdefault((cell.table, number), {}).setdefault(cell.role, []).append(block)
-    made: dict[tuple[int, int], Row] = {}
-    above: Row | None = None
-    for key in sorted({*rows, *covered}):
-        cells = {role: tuple(blocks) for role, blocks in {**covered.get(key, {}), **rows.get(key, {})}.items()}
-        if above is not None and above.table == key[0]:
-            cells = {**{role: above.cells[role] for role in INHERITED if role in above.cells}, **cells}
-        above = made[key] = Row(table=key[0], number=key[1], cells=cells)
-    return made

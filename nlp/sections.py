@@ -13,6 +13,8 @@ NUMBERING = re.compile(
 )
 HEADER_LENGTH = 16
 """Longest text of a cell that may head a column."""
+DIVIDER_BLOCKS = 2
+"""Most lines that divide a table into parts under one header."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,20 @@ def _headers(document: Document) -> dict[int, tuple[int, dict[int, str]]]:
         if block.role is BlockRole.CELL and block.table is not None:
             row, column = _position(block)
             by_table.setdefault(block.table, {}).setdefault(row, {})[column] = block
-    return {table: _header(lines) for table, lines in by_table.items()}
+    headers = {table: _header(lines) for table, lines in by_table.items()}
+    for table, lines in by_table.items():
+        before = by_table.get(table - 1)
+        if headers[table][0] < 0 and before is not None and _continues(before, lines):
+            headers[table] = (-1, headers[table - 1][1])
+    return headers
+
+
+def _continues(before: dict[int, dict[int, Block]], after: dict[int, dict[int, Block]]) -> bool:
+    """Whether a table goes on after a line that divides it (二、群众身边的问题方面): as wide, but for an empty last column, and near."""
+    wide, narrow = (max(column for row in lines.values() for column in row) for lines in (before, after))
+    last = max(block.index for row in before.values() for block in row.values())
+    first = min(block.index for row in after.values() for block in row.values())
+    return narrow in (wide, wide - 1) and first - last <= DIVIDER_BLOCKS + 1
 
 
 def _header(lines: dict[int, dict[int, Block]]) -> tuple[int, dict[int, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from models import Labelled, Lesson, Sample
 from schema import Analysis, Span, Statement, StatementType
 
-from .analysis import ANSWERS, as_problem, statement_sample
+from .analysis import ANSWERS, as_problem, statement_sample, topic_sample
 from .answers import Act, Problem, acts, pairs
 from .clauses import Clause
 from .outline import Outline
@@ -27,7 +27,9 @@ def lesson(outline: Outline, gold: Analysis) -> Lesson:
     for statement, draft in drafted:
         sample = statement_sample(outline, draft)
         problem = statement.type is StatementType.PROBLEM
-        labelled.setdefault("category" if problem else "commended", []).append(Labelled(sample=sample, label=statement.category))
+        labelled.setdefault("category" if problem else "commended", []).append(
+            Labelled(sample=topic_sample(outline, draft), label=statement.category)
+        )
         labelled.setdefault("voice", []).append(Labelled(sample=sample, label=statement.said.kind))
         labelled.setdefault("holder", []).append(Labelled(sample=sample, label=statement.held.kind))
     problems = [(one, draft) for one, draft in drafted if one.type is StatementType.PROBLEM]

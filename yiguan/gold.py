@@ -31,6 +31,8 @@ from schema import (
     VoiceKind,
 )
 
+from .scoring import GoldLinks
+
 REMEDY = "请对照标注规范修正后重试"
 
 
@@ -40,6 +42,8 @@ class GoldDocument:
 
     document: Document
     analysis: Analysis
+    links: tuple[GoldLinks, ...]
+    """Of the statements, in the same order."""
     writer: str
     """The gold folder's name: whole writers are held back, never single documents."""
 
@@ -64,7 +68,8 @@ def _read(path: Path) -> GoldDocument:
         analysis = _analysis(gold, place, document)
     except (KeyError, ValueError) as error:
         raise ConfigError(f"标注文件 {path} 不合规范：{error}", REMEDY) from error
-    return GoldDocument(document=document, analysis=analysis, writer=path.parent.name)
+    links = tuple(_links(item) for item in gold["items"] if item["type"] != "trap")
+    return GoldDocument(document=document, analysis=analysis, links=links, writer=path.parent.name)
 
 
 class _Places:
@@ -146,6 +151,15 @@ def _statement(item: dict[str, Any], place: _Places) -> Statement:
         cue=cue,
         rectified=_rectified(item.get("rectification"), place, spans[0].start),
         score=1.0,
+    )
+
+
+def _links(item: dict[str, Any]) -> GoldLinks:
+    responsible = (item.get("rectification") or {}).get("responsible", ())
+    return GoldLinks(
+        holder=item["holder"].get("cadre_id"),
+        speaker=(item.get("speaker") or {}).get("cadre_id"),
+        responsible=frozenset(person["cadre_id"] for person in responsible if person.get("cadre_id")),
     )
 
 

@@ -1,0 +1,70 @@
+# yiguan: every command a developer or a newcomer needs. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := all
+.PHONY: all help setup run check format test test-all train evaluate docs lock examples bench-reading clean
+
+all: check test ## check and test
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+setup: $(READY) ## virtual environment with everything locked
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+		|| (echo "需要 Python 3.11–3.13；请用 make PYTHON=python3.12 指定" && exit 1)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+run: setup ## the main job on the examples: findings in out/findings.xlsx
+	mkdir -p out
+	$(BIN)/yiguan run examples/documents --roster examples/roster.csv --store out/examples.db
+	$(BIN)/yiguan export out/findings.xlsx --store out/examples.db --state all
+	$(BIN)/yiguan export out/findings.jsonl --store out/examples.db --state all
+	$(BIN)/yiguan status --store out/examples.db
+
+check: setup ## ruff, mypy strict, import contracts, schema and help texts current
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/yiguan schema | diff - docs/schema/finding-1.json
+
+format: setup ## ruff format and its safe fixes
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+test: setup ## the tests but the slow ones
+	$(BIN)/python -m pytest
+
+test-all: setup ## all tests
+	$(BIN)/python -m pytest -m ""
+
+train: setup ## the shipped model, from training/
+	$(BIN)/yiguan train training/w* -o models/weights
+
+evaluate: setup ## the quality table on the examples' gold
+	$(BIN)/yiguan evaluate examples/gold
+
+bench-reading: setup ## reading measured over a folder of files with truth: make bench-reading FILES=folder
+	$(BIN)/python benchmarks/reading.py $(FILES)
+
+docs: setup ## what docs/ repeats of the code: JSON Schema and help texts
+	mkdir -p docs/schema
+	$(BIN)/yiguan schema > docs/schema/finding-1.json
+	$(BIN)/python docs/help_texts.py
+
+examples: setup ## the example files, made anew from examples/gold
+	$(BIN)/python examples/make_examples.py
+
+lock: ## requirements.lock from pyproject.toml, for Python 3.11 to 3.13
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-annotate --no-header --output-file requirements.lock pyproject.toml
+
+clean: ## what was built
+	rm -rf $(VENV) out build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,138 @@
+"""Of whom a statement is made, resolved inside the document. A wrong person is the worst error: where two compete, nobody is named."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schema import Document, DocumentKind, HolderKind, Mention, MentionForm, Span, VoiceKind
+
+from .naming import is_named, is_personal, may_be_one
+from .scenes import Scene
+from .speaker import opening_remark
+from .talk import Remark, is_subject
+from .traits import FIRST_PERSON, SPOKEN_TO
+
+COLLECTIVE = re.compile(r"(?:领导班子|班子|党组|党委会?|党工委|总支|支部|支委会?|局党组|委党组)")
+GROUP = re.compile(
+    r"(?:有的|有些|个别|少数|部分|一些|某些)(?:[^，。；、“”]{0,8}?)(?:干部|同志|党员|领导|人员|负责人|成员|教师|职工|民警|委员|书记|督学|导师)"
+)
+UNIT = re.compile(
+    r"[^，。；：、“”‘’（）\s]{1,14}?(?:局|委|办|厅|镇|乡|街道|社区|村|科|处|部|院|校|公司|集团|中心|站|所|园区|高新区|开发区|支队|大队)(?![长员书同])"
+)
+PATTERNS = {HolderKind.TEAM: COLLECTIVE, HolderKind.GROUP: GROUP, HolderKind.UNIT: UNIT}
+TOLD_ME = re.compile(r"(?:批评|说|指出|提醒|点评|反馈|评价|反映|骂|讲|喊|叫|认为|提)过?(?:了)?我(?!们)[^。；]{0,6}[“：，]?$")
+"""How a speaker introduces what others say of him: 同志们批评我“…."""
+BODY_OPENS = re.compile(r"[^，。；：]{0,10}?(?:局|委|办|厅|镇|乡|街道|社区|村|科|处|部|院|校|公司|集团|中心|站|所|支队|大队|组|班子|党组|支部|会计|医生)(?![长员书同])")
+PRONOUN = re.compile(r"该同志|(?<![其吉])他(?![们人])|她(?!们)|其(?!中|他|它|余|实|次|间)|本人|当事人")
+
+
+def holder(
+    document: Document, spans: Sequence[Span], scene: Scene, kind: HolderKind, voice: VoiceKind, said_by: Mention | None
+) -> Mention | None:
+    """The nearest expression that tells of whom it is said; None when the document does not tell, or not surely."""
+    if kind is not HolderKind.CADRE:
+        return _collective(document, spans, scene, kind)
+    if voice is VoiceKind.SELF:
+        return _himself(document, spans, scene, said_by)
+    return _criticised(document, spans, scene, said_by)
+
+
+def _collective(document: Document, spans: Sequence[Span], scene: Scene, kind: HolderKind) -> Mention | None:
+    if kind is HolderKind.UNIT and scene.row is not None and scene.row.cells.get("unit"):
+        block = scene.row.cells["unit"][0]
+        return Mention(text=block.text, span=document.span_of(block), form=MentionForm.OTHER)
+    pattern = PATTERNS[kind]
+    start, end = spans[0].start, spans[-1].end
+    match = pattern.search(document.text, start, end)
+    if match is None:
+        earlier = list(pattern.finditer(document.text, document.starts[document.block_at(start).index], start))
+        match = earlier[-1] if earlier else None
+    if match is None:
+        return None
+    return Mention(text=match.group(), span=Span(start=match.start(), end=match.end()), form=MentionForm.OTHER)
+
+
+def _himself(document: Document, spans: Sequence[Span], scene: Scene, said_by: Mention | None) -> Mention | None:
+    """我, 本人, 自己: the expression as it stands, resolved to who speaks; without a speaker the person named in the statement."""
+    start, end = spans[0].start, spans[-1].end
+    if said_by is None:
+        return _opener(document, spans, scene) or scene.subject
+    match = FIRST_PERSON.search(document.text, start, end)
+    if match is None:
+        named = _opener(document, spans, scene)
+        if named is not None and is_named(named) and not may_be_one(named, said_by):
+            return None
+        earlier = list(FIRST_PERSON.finditer(document.text, document.starts[document.block_at(start).index], start))
+        match = earlier[-1] if earlier else None
+    if match is None:
+        return said_by
+    return replace(said_by, text=match.group(), span=Span(start=match.start(), end=match.end()))
+
+
+def _criticised(document: Document, spans: Sequence[Span], scene: Scene, said_by: Mention | None) -> Mention | None:
+    """The person of whom somebody else says it."""
+    if scene.row is not None and scene.row.cells.get("holder"):
+        return scene.subject
+    if TOLD_ME.search(document.text[document.starts[document.block_at(spans[0].start).index] : spans[0].start]):
+        return scene.author or said_by if scene.own_words else None
+    text = document.text[spans[0].start : spans[-1].end]
+    around = _Around(document, spans, scene, said_by)
+    if SPOKEN_TO.search(text):
+        return around.spoken_to or around.earlier or around.section
+    if around.opener is not None and is_named(around.opener):
+        return around.opener
+    if scene.author is not None and document.kind is not DocumentKind.SPEECH and not around.inside:
+        return scene.author if not around.earlier else None
+    third = around.spoken_to or around.section if not scene.own_words else around.spoken_to or around.earlier or around.section
+    if PRONOUN.search(text):
+        return third or around.earlier
+    if not BODY_OPENS.match(text) and (topic := around.spoken_to or around.section) is not None:
+        return topic
+    return around.named or around.opener or (around.earlier if not BODY_OPENS.match(text) else None)
+
+
+class _Around:
+    """The persons in and before a statement who may be meant, without the one who speaks."""
+
+    def __init__(self, document: Document, spans: Sequence[Span], scene: Scene, said_by: Mention | None) -> None:
+        def other(mention: Mention | None) -> Mention | None:
+            return None if may_be_one(mention, said_by) else mention
+
+        start = spans[0].start
+        now = scene.situation(start)
+        before = scene.situation(start - 1)
+        self.inside = [m for m in _inside(spans, scene) if other(m)]
+        self.opener = _opener(document, spans, scene)
+        if self.opener is not None and other(self.opener) is None:
+            self.opener = None
+        self.spoken_to = other(now.spoken_to) or other(scene.spoken_to)
+        self.section = other(scene.subject)
+        self.earlier = other(before.subject)
+        named = [m for m in self.inside if is_named(m)]
+        self.named = named[0] if len({m.name for m in named}) == 1 else None
+
+
+def _opener(document: Document, spans: Sequence[Span], scene: Scene) -> Mention | None:
+    """The person with whom the statement opens, as the one of whom it tells."""
+    first = next(iter(_inside(spans, scene)), None)
+    if first is None or first.span is None:
+        return None
+    lead = document.text[spans[0].start : first.span.start]
+    if re.search(r"[，。；：]", lead):
+        return None
+    return first if not lead or is_subject(document.text, first.span.start) else None
+
+
+def _inside(spans: Sequence[Span], scene: Scene) -> list[Mention]:
+    """The persons named in the statement, without those who are said to say it."""
+    opening = opening_remark(spans, scene)
+    reporting = {event.speaker.span for event in scene.events if isinstance(event, Remark)}
+    return [
+        mention
+        for mention in scene.mentions
+        if mention.span is not None
+        and is_personal(mention)
+        and mention.span not in reporting
+        and any(span.start <= mention.span.start and mention.span.end <= span.end for span in spans)
+        and not (opening is not None and mention.span.start < opening.at)
+    ]

@@ -1,0 +1,192 @@
+"""What is read from the store: findings, documents, failures, runs, by statements that any of its databases answers."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, not_, or_, select, true, tuple_
+
+from schema import (
+    Analysis,
+    Document,
+    DocumentRef,
+    Finding,
+    Review,
+    ReviewState,
+    StoreError,
+    finding_from_json,
+)
+
+from .inventory import FailedFile, RunCounts, RunRecord, Selection, Standing, StoredDocument, Summary
+from .packing import unpack_analysis, unpack_blocks
+from .tables import documents, files, findings, runs
+
+PAGE = 500
+"""Rows fetched at a time."""
+
+_ORDER = (findings.c.date, findings.c.document_id, findings.c.start, findings.c.id)
+_OUTDATED = or_(
+    documents.c.standing == Standing.SUPERSEDED,
+    and_(findings.c.stale, findings.c.state == ReviewState.PENDING),
+)
+
+
+def read_findings(connection: Connection, selection: Selection) -> Iterator[Finding]:
+    """The selected findings by date of their document, document and place; unknown dates first."""
+    page = _findings(selection)
+    after: ColumnElement[bool] = true()
+    while rows := connection.execute(page.where(after)).all():
+        yield from map(_finding, rows)
+        last = rows[-1]
+        after = tuple_(*_ORDER) > (last.date, last.document_id, last.start, last.id)
+
+
+def read_documents(connection: Connection) -> Iterator[StoredDocument]:
+    """All documents, by id."""
+    page = (
+        select(*(column for column in documents.c if column.name not in ("blocks", "analysis")))
+        .order_by(documents.c.id)
+        .limit(PAGE)
+    )
+    last = ""
+    while rows := connection.execute(page.where(documents.c.id > last)).all():
+        last = rows[-1].id
+        paths = _paths(connection, [row.id for row in rows])
+        yield from (_document(row, paths[row.id]) for row in rows)
+
+
+def read_document(connection: Connection, document_id: str) -> Document:
+    """The document as it was read. Raises StoreError when there is none."""
+    row = _one(connection, select(documents), document_id)
+    return Document(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        title=row.title,
+        date=row.date,
+        issuer=row.issuer,
+        blocks=unpack_blocks(row.blocks),
+        verdict=row.verdict,
+        warnings=tuple(json.loads(row.warnings)),
+    )
+
+
+def read_analysis(connection: Connection, document_id: str) -> Analysis:
+    """What the newest analysis told of the document. Raises StoreError when there is none."""
+    return unpack_analysis(_one(connection, select(documents.c.analysis), document_id).analysis)
+
+
+def read_failures(connection: Connection) -> Iterator[FailedFile]:
+    """The files at hand that could not be taken in, by path."""
+    names = [field.name for field in fields(FailedFile)]
+    failed = select(*(files.c[name] for name in names)).where(files.c.standing == Standing.PRESENT, files.c.stage.is_not(None))
+    for row in connection.execute(failed.order_by(files.c.path)):
+        yield FailedFile(**row._mapping)
+
+
+def read_summary(connection: Connection) -> Summary:
+    """Everything counted."""
+    standings = select(documents.c.standing, func.count()).group_by(documents.c.standing)
+    states = select(findings.c.state, func.count()).join(documents).where(not_(_OUTDATED)).group_by(findings.c.state)
+    failed = select(func.count()).where(files.c.standing == Standing.PRESENT, files.c.stage.is_not(None))
+    last = connection.execute(select(runs).order_by(runs.c.number.desc()).limit(1)).one_or_none()
+    return Summary(
+        documents=dict.fromkeys(Standing, 0) | _counts(connection, standings),
+        findings=dict.fromkeys(ReviewState, 0) | _counts(connection, states),
+        stale=connection.scalars(select(func.count()).where(findings.c.stale)).one(),
+        failures=connection.scalars(failed).one(),
+        last_run=None if last is None else _run(last),
+    )
+
+
+def _findings(selection: Selection) -> Select[Any]:
+    review = (findings.c.state, findings.c.decided_by, findings.c.decided_at, findings.c.revision)
+    document = (
+        documents.c.name,
+        documents.c.kind,
+        documents.c.title,
+        documents.c.date.label("document_date"),
+        documents.c.issuer,
+    )
+    page = select(findings.c.wire, *review, *_ORDER, *document).join(documents).where(_in_states(selection.states))
+    if not selection.outdated:
+        page = page.where(not_(_OUTDATED))
+    for name in ("document_id", "cadre_id", "category", "type"):
+        if (wanted := getattr(selection, name)) is not None:
+            page = page.where(findings.c[name] == wanted)
+    return page.order_by(*_ORDER).limit(PAGE)
+
+
+def _in_states(states: frozenset[ReviewState]) -> ColumnElement[bool]:
+    """One state is looked up in its index; of several, the others are left out along the index that gives the order."""
+    if len(states) == 1:
+        return findings.c.state == next(iter(states))
+    return findings.c.state.not_in([state for state in ReviewState if state not in states])
+
+
+def _finding(row: Row[Any]) -> Finding:
+    """The machine's words, with the document and the review as they stand now."""
+    document = DocumentRef(
+        id=row.document_id,
+        name=row.name,
+        kind=row.kind,
+        title=row.title,
+        date=row.document_date,
+        issuer=row.issuer,
+    )
+    review = Review(state=row.state, by=row.decided_by, at=row.decided_at, revision=row.revision)
+    return replace(finding_from_json(row.wire), document=document, review=review)
+
+
+def _one(connection: Connection, rows: Select[Any], document_id: str) -> Row[Any]:
+    row = connection.execute(rows.where(documents.c.id == document_id)).one_or_none()
+    if row is None:
+        raise StoreError(f"存储库里没有文档 {document_id}")
+    return row
+
+
+def _counts(connection: Connection, grouped: Select[Any]) -> dict[Any, int]:
+    return {row[0]: row[1] for row in connection.execute(grouped)}
+
+
+def _paths(connection: Connection, document_ids: Sequence[str]) -> dict[str, list[str]]:
+    held = select(files.c.document_id, files.c.path).where(
+        files.c.document_id.in_(document_ids), files.c.standing == Standing.PRESENT
+    )
+    paths = defaultdict(list)
+    for row in connection.execute(held.order_by(files.c.path)):
+        paths[row.document_id].append(row.path)
+    return paths
+
+
+def _document(row: Row[Any], paths: Sequence[str]) -> StoredDocument:
+    return StoredDocument(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        title=row.title,
+        date=row.date,
+        issuer=row.issuer,
+        verdict=row.verdict,
+        warnings=tuple(json.loads(row.warnings)),
+        standing=row.standing,
+        paths=tuple(paths),
+        blocks=row.block_count,
+        skipped=row.skipped_count,
+        rejected=row.rejected_count,
+    )
+
+
+def _run(row: Row[Any]) -> RunRecord:
+    return RunRecord(
+        id=row.id,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        pipeline=row.pipeline,
+        model=row.model,
+        roster=row.roster,
+        outcome=row.outcome,
+        counts=RunCounts(**{field.name: getattr(row, field.name) for field in fields(RunCounts)}),
+    )

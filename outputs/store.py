@@ -1,0 +1,107 @@
+"""The store: documents, findings, decisions and runs, in SQLite or PostgreSQL. docs/store.md tells what it promises."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from schema import Analysis, Decision, Document, Finding
+
+from . import deciding, migrations, reading
+from .database import Database, connect
+from .intake import Run
+from .inventory import FailedFile, Selection, StoredDocument, Summary
+
+_CONFIRMED = Selection()
+
+
+class Store:
+    """What yiguan remembers. May be shared between threads; other processes open the same place for themselves.
+
+    Iterators read from one snapshot, in pages: memory stays flat, and a run that writes meanwhile is neither seen nor held up.
+    """
+
+    def __init__(self, database: Database):
+        self._database = database
+
+    @classmethod
+    def open(cls, location: str | Path, *, create: bool = True) -> Self:
+        """Open the store at a path or a SQLAlchemy URL; make it, or bring its tables up to date.
+
+        Raises StoreError when the place holds something else, cannot be written, or is a newer yiguan's; without `create`, also
+        when there is no store yet.
+        """
+        database = connect(location, create=create)
+        try:
+            with database.writing() as connection:
+                migrations.upgrade(connection, name=database.name, create=create)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def begin_run(self, *, pipeline: str, model: str, roster: str, fingerprint: str, roots: Collection[str]) -> Run:
+        """Begin a run over the roots, to be used in a `with` block.
+
+        Documents analysed under the same `fingerprint` are current: it must change with whatever may change an analysis. Roots
+        are written as `Source.path` is.
+        """
+        return Run(self._database, pipeline=pipeline, model=model, roster=roster, fingerprint=fingerprint, roots=roots)
+
+    def findings(self, selection: Selection = _CONFIRMED) -> Iterator[Finding]:
+        """The selected findings by date of their document (unknown dates first), document and place.
+
+        Left alone, it gives the confirmed findings of documents that no newer content has superseded. Rejected and withdrawn
+        findings come only when `states` names them, outdated ones only with `outdated`.
+        `StateFilter.ALL` means confirmed, pending and unsure.
+        """
+        with self._database.reading() as connection:
+            yield from reading.read_findings(connection, selection)
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """All documents, whatever their standing, by id."""
+        with self._database.reading() as connection:
+            yield from reading.read_documents(connection)
+
+    def document(self, document_id: str) -> Document:
+        """The document as it was read. Raises StoreError when there is none."""
+        with self._database.reading() as connection:
+            return reading.read_document(connection, document_id)
+
+    def analysis(self, document_id: str) -> Analysis:
+        """What the newest analysis told of the document. Raises StoreError when there is none."""
+        with self._database.reading() as connection:
+            return reading.read_analysis(connection, document_id)
+
+    def failures(self) -> Iterator[FailedFile]:
+        """The files at hand that could not be taken in, by path."""
+        with self._database.reading() as connection:
+            yield from reading.read_failures(connection)
+
+    def summary(self) -> Summary:
+        """What is in the store, counted."""
+        with self._database.reading() as connection:
+            return reading.read_summary(connection)
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a person's decision. Once this returns, it is on disk.
+
+        Raises UnknownFinding, and RevisionConflict when the finding is no longer at the revision before the decision's.
+        """
+        with self._database.writing() as connection:
+            deciding.decide(connection, decision)
+
+    def decisions(self, finding_id: str) -> tuple[Decision, ...]:
+        """The decisions on a finding, oldest first."""
+        with self._database.reading() as connection:
+            return deciding.read_decisions(connection, finding_id)

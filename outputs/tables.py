@@ -1,0 +1,131 @@
+"""The tables of the store, as they are at the newest migration. docs/store.md tells what they promise."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Enum,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+from schema import Category, Code, DocumentKind, HolderKind, RectificationStatus, ReviewState, StatementType, Verdict
+
+from .inventory import RunOutcome, Standing
+
+KEY = String().with_variant(String(collation="C"), "postgresql")
+"""Text that is compared and ordered by code point in every database, so that all give the same order."""
+
+
+def coded(codes: type[Code]) -> Enum:
+    """A column that holds a code by its value, as the wire does."""
+    return Enum(codes, values_callable=lambda codes: [code.value for code in codes], native_enum=False, length=32)
+
+
+metadata = MetaData()
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", KEY, nullable=False, unique=True),
+    Column("started_at", String, nullable=False),
+    Column("ended_at", String),
+    Column("pipeline", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("roster", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("outcome", coded(RunOutcome)),
+    Column("unchanged", Integer, nullable=False, default=0),
+    Column("added", Integer, nullable=False, default=0),
+    Column("failed", Integer, nullable=False, default=0),
+    Column("missing", Integer, nullable=False, default=0),
+    Column("findings", Integer, nullable=False, default=0),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("standing", coded(Standing), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", coded(DocumentKind), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("date", String),
+    Column("issuer", Text),
+    Column("verdict", coded(Verdict), nullable=False),
+    Column("warnings", Text, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("run", Integer, ForeignKey("runs.number"), nullable=False),
+    Column("block_count", Integer, nullable=False),
+    Column("skipped_count", Integer, nullable=False),
+    Column("rejected_count", Integer, nullable=False),
+    # Last, so that SQLite reads the columns before them without touching their overflow pages.
+    Column("blocks", LargeBinary, nullable=False),
+    Column("analysis", LargeBinary, nullable=False),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("path", KEY, nullable=False),
+    Column("content", KEY, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("mtime_ns", BigInteger, nullable=False),
+    Column("standing", coded(Standing), nullable=False),
+    Column("run", Integer, ForeignKey("runs.number"), nullable=False),
+    Column("document_id", KEY, ForeignKey("documents.id"), index=True),
+    Column("stage", String),
+    Column("error", String),
+    Column("message", Text),
+    Column("remedy", Text),
+    Column("page", Integer),
+    PrimaryKeyConstraint("path", "content"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("document_id", KEY, ForeignKey("documents.id"), nullable=False),
+    Column("date", KEY, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("type", coded(StatementType), nullable=False),
+    Column("category", coded(Category), nullable=False),
+    Column("holder", coded(HolderKind), nullable=False),
+    Column("cadre_id", KEY),
+    Column("status", coded(RectificationStatus)),
+    Column("deadline", KEY),
+    Column("confidence", Float, nullable=False),
+    Column("state", coded(ReviewState), nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", String),
+    Column("revision", Integer, nullable=False),
+    Column("stale", Boolean, nullable=False),
+    Column("wire", Text, nullable=False),
+    Column("newer", Text),
+    Index("ix_findings_order", "date", "document_id", "start", "id"),
+    Index("ix_findings_state", "state", "date", "document_id", "start", "id"),
+    Index("ix_findings_document", "document_id", "start", "id"),
+    Index("ix_findings_cadre", "cadre_id", "date", "document_id", "start", "id"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("finding_id", KEY, ForeignKey("findings.id"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("state", coded(ReviewState), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("note", Text, nullable=False),
+    PrimaryKeyConstraint("finding_id", "revision"),
+)

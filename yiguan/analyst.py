@@ -1,0 +1,67 @@
+"""One file's way through the house, in a worker process: bytes to document, analysis, links and findings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from cadres import Link, LinkOptions, RosterIndex, link, read_roster
+from ingest import ReadOptions, Source, read
+from models import load_models
+from nlp import Analyser
+from schema import Analysis, Document, Finding, Mention, Occasion, Provenance, Roster
+
+from .assembly import assemble
+
+PIPELINE = version("yiguan")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yield:
+    """What a file yields."""
+
+    document: Document
+    analysis: Analysis
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analyst:
+    """Reads and analyses one file at a time; travels to worker processes, which load model and roster once each."""
+
+    model: Path
+    roster: Path | None
+    run: str
+    """The run's id, kept as provenance."""
+    read_options: ReadOptions
+    link_options: LinkOptions
+
+    def __call__(self, source: Source) -> Yield:
+        document = read(source, self.read_options)
+        analyser, index = _prepared(self.model, self.roster)
+        analysis = analyser.analyse(document)
+        provenance = Provenance(pipeline=PIPELINE, model=analyser.models.id, run=self.run)
+        findings = assemble(document, analysis, linker(analysis.occasion, index, self.link_options), provenance)
+        return Yield(document=document, analysis=analysis, findings=findings)
+
+
+def linker(occasion: Occasion, index: RosterIndex, options: LinkOptions) -> Callable[[Mention], Link]:
+    """Whom mentions mean on one occasion; equal mentions are resolved once."""
+
+    @cache
+    def resolve(mention: Mention) -> Link:
+        return link(mention, occasion, index, options)
+
+    return resolve
+
+
+def names_of(roster: Roster) -> list[str]:
+    """All names and former names of the records."""
+    return [name for cadre in roster.cadres for name in (cadre.name, *cadre.aliases)]
+
+
+@cache
+def _prepared(model: Path, roster: Path | None) -> tuple[Analyser, RosterIndex]:
+    records = read_roster(roster) if roster else Roster(cadres=(), source="", id="")
+    return Analyser(load_models(model), names_of(records)), RosterIndex(records)

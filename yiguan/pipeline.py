@@ -1,0 +1,157 @@
+"""The main job: every file under the paths is read, analysed and linked in worker processes, and stored as it ends."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cadres import read_roster
+from ingest import Source as File
+from ingest import sources
+from models import load_models
+from outputs import FailedFile, Run, Source, Store
+from schema import IngestError
+
+from .analyst import PIPELINE, Analyst, Yield
+from .config import Settings
+from .engine import Engine
+
+CHUNK = 1 << 20
+"""Bytes read at a time for a file's hash."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One file done."""
+
+    done: int
+    total: int
+    path: str
+    outcome: str
+    """`unchanged`, `read` or `failed`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What a run did."""
+
+    run: str
+    read: int
+    """Documents read and analysed now."""
+    unchanged: int
+    missing: int
+    """Files of earlier runs that are no longer there."""
+    failures: tuple[FailedFile, ...]
+    findings: int
+    """Of the documents read now."""
+    linked: int
+    """Of these, with a holder who is known in the records."""
+    problems: int
+    warnings: tuple[tuple[str, str], ...] = field(default=())
+    """Path and what was not read well."""
+
+
+def run(paths: Sequence[Path], settings: Settings, engine: Engine, report: Callable[[Step], None], store: Store) -> RunReport:
+    """Run over the paths. Raises RosterError, ModelError or StoreError before the first file; a file's own failure never ends it.
+
+    On Ctrl-C (KeyboardInterrupt) everything finished so far is stored, and the next run goes on from there.
+    """
+    roster_id = read_roster(settings.roster).id if settings.roster else "none"
+    model_id = load_models(settings.model).id
+    fingerprint = "|".join((PIPELINE, model_id, roster_id, settings.digest()))
+    files = list(sources(paths, settings.read))
+    roots = [_absolute(path) for path in paths]
+    tally = _Tally(total=len(files), report=report)
+    with store.begin_run(pipeline=PIPELINE, model=model_id, roster=roster_id, fingerprint=fingerprint, roots=roots) as begun:
+        analyst = Analyst(
+            model=settings.model.resolve(),
+            roster=settings.roster.resolve() if settings.roster else None,
+            run=begun.id,
+            read_options=settings.read,
+            link_options=settings.link,
+        )
+        with engine.open(analyst, settings.read) as workers:
+            for file, result in workers.map(_changed(files, begun, settings, tally)):
+                _keep(begun, file, result, tally)
+    counts = begun.counts
+    failures = tuple(one for one in store.failures() if any(_under(one.path, root) for root in roots))
+    return RunReport(
+        run=begun.id,
+        read=counts.added,
+        unchanged=counts.unchanged,
+        missing=counts.missing,
+        failures=failures,
+        findings=counts.findings,
+        linked=tally.linked,
+        problems=tally.problems,
+        warnings=tuple(tally.warnings),
+    )
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts while the run goes on."""
+
+    total: int
+    report: Callable[[Step], None]
+    done: int = 0
+    linked: int = 0
+    problems: int = 0
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+
+    def step(self, path: str, outcome: str) -> None:
+        self.done += 1
+        self.report(Step(done=self.done, total=self.total, path=path, outcome=outcome))
+
+
+def _changed(files: Iterable[File], begun: Run, settings: Settings, tally: _Tally) -> Iterator[File]:
+    """The files that must be read; what is unchanged, renamed or a copy of something known is only noted."""
+    for file in files:
+        if _is_known(file, begun, settings):
+            tally.step(file.name, "unchanged")
+        else:
+            yield file
+
+
+def _is_known(file: File, begun: Run, settings: Settings) -> bool:
+    try:
+        source = stored_source(file)
+        if begun.is_current(source):
+            return True
+        content = file.content(settings.read)
+    except (OSError, IngestError):
+        return False
+    digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    return begun.is_current(Source(path=source.path, size=source.size, mtime_ns=source.mtime_ns, content=digest))
+
+
+def stored_source(file: File, content: str | None = None) -> Source:
+    """The file as the store knows it; a member of an archive has the archive's size and time. Raises OSError."""
+    status = file.path.stat()
+    inside = "".join(f"/{part}" for part in file.name.removeprefix(str(file.path)).split("/") if part)
+    return Source(path=_absolute(file.path) + inside, size=status.st_size, mtime_ns=status.st_mtime_ns, content=content)
+
+
+def _keep(begun: Run, file: File, result: Yield | IngestError, tally: _Tally) -> None:
+    try:
+        source = stored_source(file, None if isinstance(result, IngestError) else result.document.id)
+    except OSError:
+        source = Source(path=_absolute(file.path), size=0, mtime_ns=0)
+    if isinstance(result, IngestError):
+        begun.fail(source, stage="read", error=result)
+        tally.step(file.name, "failed")
+        return
+    begun.add(source, result.document, result.analysis, result.findings)
+    tally.linked += sum(finding.holder.cadre_id is not None for finding in result.findings)
+    tally.problems += sum(finding.type == "problem" for finding in result.findings)
+    tally.warnings += [(file.name, warning) for warning in result.document.warnings]
+    tally.step(file.name, "read")
+
+
+def _absolute(path: Path) -> str:
+    return Path(os.path.abspath(path)).as_posix()
+
+
+def _under(path: str, root: str) -> bool:
+    return path == root or path.startswith(root.rstrip("/") + "/")
