@@ -14,11 +14,13 @@ _WORDS = """
 护士长 巡视员 调研员 督学 经理 主管 常委 委员 成员 科员 干事 政委 参谋长 支书 文书 会计 出纳 报账员 指导员 教导员 专员 法官 检察官
 警官 民警 记者 工程师 老师 教授 专干 组织员 监事 董事
 """
-_HEADS = "局厅处科股部县市区省州盟旗镇乡村院校所站队矿庭馆园台社组班段室系行团"
+_HEADS = "局厅处科股部县市区省州盟旗镇乡村院校所站队矿庭馆园台社组班段室系行团场"
 """Before 长: what a person heads."""
 _ATOM = re.compile(
     rf"(?P<sub>.*?)(?P<deputy>常务副|第一副|副)?(?P<word>{'|'.join(_WORDS.split())}|[{_HEADS}]长|[局厅处科部县市区镇乡院校所队行总工])"
 )
+_NOTE = re.compile(r"[（(][^（）()]*[）)]")
+"""A note after a post is no part of it: 副州长（援派）."""
 SEPARATORS = re.compile(r"[、，,;；/兼]|\s+")
 PARTY_WORDS = frozenset(("书记", "委员", "成员", "常委", "支书"))
 MEMBERSHIPS = frozenset(("委员", "成员", "常委"))
@@ -106,7 +108,8 @@ class Office:
 @lru_cache(maxsize=65536)
 def offices(title: str) -> tuple[Office, ...]:
     """The offices of a title, in its order; parts that are none are left out."""
-    return tuple(office for part in SEPARATORS.split(title) if (office := _office(part)) is not None)
+    bare = _NOTE.sub("", title)
+    return tuple(office for part in SEPARATORS.split(bare) if (office := _office(part)) is not None)
 
 
 def split_unit(text: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from .answers import Act, Problem, acts, pairs
 from .cues import NONE, cue
 from .outline import Outline
 from .rectification import rectified
-from .statements import Draft, closed, drafts, seemings
+from .statements import Draft, closed, drafts, lean, seemings
 from .traits import topic, traits
 from .voices import holder, speaker
 
@@ -28,7 +28,7 @@ def analyse_outline(outline: Outline, models: Models) -> Analysis:
         return Analysis(occasion=outline.occasion, statements=(), rejected=(), skipped=outline.skipped)
     matrix = sequence_matrix(outline.units)
     tagger = models.statements
-    scores = tagger.scores(matrix)
+    scores = lean(tagger.scores(matrix), tagger.labels)
     tags, chances = tagger.decode(scores), tagger.marginals(scores)
     found = drafts(tags, chances, tagger.labels, outline.clauses)
     attributed = _attribute(outline, found, models)

@@ -9,7 +9,7 @@ from schema import Document, DocumentKind, HolderKind, Mention, MentionForm, Spa
 from .naming import is_named, is_personal, may_be_one
 from .scenes import Scene
 from .speaker import opening_remark
-from .talk import Remark, is_subject
+from .talk import Remark, Turning, is_subject
 from .traits import FIRST_PERSON, SPOKEN_TO
 
 COLLECTIVE = re.compile(r"(?:领导班子|班子|党组|党委会?|党工委|总支|支部|支委会?|局党组|委党组)")
@@ -20,9 +20,15 @@ UNIT = re.compile(
     r"[^，。；：、“”‘’（）\s]{1,14}?(?:局|委|办|厅|镇|乡|街道|社区|村|科|处|部|院|校|公司|集团|中心|站|所|园区|高新区|开发区|支队|大队)(?![长员书同])"
 )
 PATTERNS = {HolderKind.TEAM: COLLECTIVE, HolderKind.GROUP: GROUP, HolderKind.UNIT: UNIT}
-TOLD_ME = re.compile(r"(?:批评|说|指出|提醒|点评|反馈|评价|反映|骂|讲|喊|叫|认为|提)过?(?:了)?我(?!们)[^。；]{0,6}[“：，]?$")
+TOLD_ME = re.compile(r"(?:批评|说|指出|提醒|点评|反馈|评价|反映|骂|讲|喊|叫|认为|提)过?(?:了)?我(?!们)[^。；]{0,6}[“：，]?$|我(?!们)“?$")
 """How a speaker introduces what others say of him: 同志们批评我“…."""
-BODY_OPENS = re.compile(r"[^，。；：]{0,10}?(?:局|委|办|厅|镇|乡|街道|社区|村|科|处|部|院|校|公司|集团|中心|站|所|支队|大队|组|班子|党组|支部|会计|医生)(?![长员书同])")
+BODY_OPENS = re.compile(
+    r"[^，。；：对给向跟把在从为]{1,8}?(?:局|委|办|厅|镇|乡|街道|社区|村|科|处|部|院|校|公司|集团|中心|站|所|支队|大队|组|班子|会计|医生|大夫)(?![长员书同])"
+)
+"""How a statement opens that is of a body, or of someone there."""
+ACCOUNTS = frozenset({DocumentKind.SELF_CHECK, DocumentKind.REPORT, DocumentKind.RECTIFICATION})
+"""Papers in which one person gives an account of himself."""
+RESPONSIBLE = re.compile(r"直接责任")
 PRONOUN = re.compile(r"该同志|(?<![其吉])他(?![们人])|她(?!们)|其(?!中|他|它|余|实|次|间)|本人|当事人")
 
 
@@ -34,7 +40,7 @@ def holder(
         return _collective(document, spans, scene, kind)
     if voice is VoiceKind.SELF:
         return _himself(document, spans, scene, said_by)
-    return _criticised(document, spans, scene, said_by)
+    return _criticised(document, spans, scene, voice, said_by)
 
 
 def _collective(document: Document, spans: Sequence[Span], scene: Scene, kind: HolderKind) -> Mention | None:
@@ -69,47 +75,101 @@ def _himself(document: Document, spans: Sequence[Span], scene: Scene, said_by: M
     return replace(said_by, text=match.group(), span=Span(start=match.start(), end=match.end()))
 
 
-def _criticised(document: Document, spans: Sequence[Span], scene: Scene, said_by: Mention | None) -> Mention | None:
+def _criticised(document: Document, spans: Sequence[Span], scene: Scene, voice: VoiceKind, said_by: Mention | None) -> Mention | None:
     """The person of whom somebody else says it."""
     if scene.row is not None and scene.row.cells.get("holder"):
         return scene.subject
-    if TOLD_ME.search(document.text[document.starts[document.block_at(spans[0].start).index] : spans[0].start]):
-        return scene.author or said_by if scene.own_words else None
-    text = document.text[spans[0].start : spans[-1].end]
-    around = _Around(document, spans, scene, said_by)
+    start = spans[0].start
+    text = document.text[start : spans[-1].end]
+    if scene.own_words and TOLD_ME.search(document.text[document.starts[document.block_at(start).index] : start]):
+        return scene.author or said_by
+    around = _Around(document, spans, scene, voice, said_by)
+    if scene.author is not None and document.kind in ACCOUNTS:
+        return _in_account(text, scene, around)
     if SPOKEN_TO.search(text):
-        return around.spoken_to or around.earlier or around.section
+        return around.addressed or around.spoken_to or around.opener or around.earlier or around.section or around.floor
+    if around.answerable is not None:
+        return around.answerable
     if around.opener is not None and is_named(around.opener):
         return around.opener
-    if scene.author is not None and document.kind is not DocumentKind.SPEECH and not around.inside:
-        return scene.author if not around.earlier else None
-    third = around.spoken_to or around.section if not scene.own_words else around.spoken_to or around.earlier or around.section
-    if PRONOUN.search(text):
-        return third or around.earlier
-    if not BODY_OPENS.match(text) and (topic := around.spoken_to or around.section) is not None:
+    return _spoken_of(text, around) if scene.own_words and not around.narrated else _told_of(text, around)
+
+
+def _in_account(text: str, scene: Scene, around: "_Around") -> Mention | None:
+    """In somebody's account of himself others' words are of him, unless they name another."""
+    if around.opener is not None and is_named(around.opener):
+        return around.opener
+    if FIRST_PERSON.search(text) or not (around.inside or around.earlier):
+        return scene.author
+    return around.named or (around.earlier if PRONOUN.search(text) or around.adjoining else None)
+
+
+def _spoken_of(text: str, around: "_Around") -> Mention | None:
+    """Of whom a speaker speaks in his own words."""
+    topic = around.spoken_to or around.earlier
+    if topic is not None and (PRONOUN.search(text) or around.adjoining or not BODY_OPENS.match(text)):
         return topic
-    return around.named or around.opener or (around.earlier if not BODY_OPENS.match(text) else None)
+    return around.section or around.named or around.post or around.floor
+
+
+def _told_of(text: str, around: "_Around") -> Mention | None:
+    """Of whom a paper tells."""
+    topic = around.spoken_to or around.section
+    if topic is not None:
+        return topic
+    if around.adjoining:
+        return around.earlier
+    if around.named is not None:
+        return around.named
+    if PRONOUN.search(text) or (around.near and not BODY_OPENS.match(text)):
+        return around.earlier or around.post
+    return around.post
 
 
 class _Around:
     """The persons in and before a statement who may be meant, without the one who speaks."""
 
-    def __init__(self, document: Document, spans: Sequence[Span], scene: Scene, said_by: Mention | None) -> None:
+    def __init__(
+        self, document: Document, spans: Sequence[Span], scene: Scene, voice: VoiceKind, said_by: Mention | None
+    ) -> None:
         def other(mention: Mention | None) -> Mention | None:
             return None if may_be_one(mention, said_by) else mention
 
         start = spans[0].start
         now = scene.situation(start)
-        before = scene.situation(start - 1)
+        self.narrated = now.speaker is not None
         self.inside = [m for m in _inside(spans, scene) if other(m)]
-        self.opener = _opener(document, spans, scene)
-        if self.opener is not None and other(self.opener) is None:
-            self.opener = None
+        self.addressed = _addressed(spans, scene)
+        self.opener = other(_opener(document, spans, scene))
         self.spoken_to = other(now.spoken_to) or other(scene.spoken_to)
         self.section = other(scene.subject)
-        self.earlier = other(before.subject)
+        self.floor = other(scene.floor) if voice is VoiceKind.PEER else None
+        self.earlier = other(scene.situation(start - 1).subject)
         named = [m for m in self.inside if is_named(m)]
         self.named = named[0] if len({m.name for m in named}) == 1 else None
+        self.post = self.inside[0] if len(self.inside) == 1 else None
+        self.answerable = _answerable(document, spans, named)
+        between = document.text[self.earlier.span.end : start] if self.earlier and self.earlier.span else "。"
+        self.adjoining = len(between) <= 1
+        self.near = not re.search(r"[。；！？]", between)
+
+
+def _addressed(spans: Sequence[Span], scene: Scene) -> Mention | None:
+    """The person whom the statement itself addresses: 马经理，你…."""
+    for event in scene.events:
+        if isinstance(event, Turning) and event.spoken_to and any(s.start <= event.at < s.end for s in spans):
+            return event.person
+    return None
+
+
+def _answerable(document: Document, spans: Sequence[Span], named: Sequence[Mention]) -> Mention | None:
+    """The person whom the statement itself holds directly responsible."""
+    for span in spans:
+        for match in RESPONSIBLE.finditer(document.text, span.start, span.end):
+            before = [m for m in named if m.span is not None and span.start <= m.span.start and m.span.end <= match.start()]
+            if before and before[-1].span is not None and not re.search(r"[。；]", document.text[before[-1].span.end : match.start()]):
+                return before[-1]
+    return None
 
 
 def _opener(document: Document, spans: Sequence[Span], scene: Scene) -> Mention | None:
@@ -117,7 +177,7 @@ def _opener(document: Document, spans: Sequence[Span], scene: Scene) -> Mention 
     first = next(iter(_inside(spans, scene)), None)
     if first is None or first.span is None:
         return None
-    lead = document.text[spans[0].start : first.span.start]
+    lead = document.text[spans[0].start : max(spans[0].start, first.span.start)]
     if re.search(r"[，。；：]", lead):
         return None
     return first if not lead or is_subject(document.text, first.span.start) else None
@@ -126,13 +186,13 @@ def _opener(document: Document, spans: Sequence[Span], scene: Scene) -> Mention 
 def _inside(spans: Sequence[Span], scene: Scene) -> list[Mention]:
     """The persons named in the statement, without those who are said to say it."""
     opening = opening_remark(spans, scene)
-    reporting = {event.speaker.span for event in scene.events if isinstance(event, Remark)}
+    reporting = {event.speaker.span for event in scene.events if isinstance(event, Remark) and event.speaker}
     return [
         mention
         for mention in scene.mentions
         if mention.span is not None
         and is_personal(mention)
         and mention.span not in reporting
-        and any(span.start <= mention.span.start and mention.span.end <= span.end for span in spans)
+        and any(span.start < mention.span.end <= span.end for span in spans)
         and not (opening is not None and mention.span.start < opening.at)
     ]

@@ -6,6 +6,7 @@ from models import Unit
 from schema import BlockRole, Document, Occasion, Skipped
 
 from .clauses import Clause, clauses
+from .occasions import occasion
 from .people import Gazetteer, People, introductions
 from .scenes import Scene, scenes
 from .sections import Place, places
@@ -45,7 +46,7 @@ def outline(document: Document, names: Gazetteer) -> Outline:
     return Outline(
         document=document,
         people=people,
-        occasion=Occasion(date=document.date, unit=document.issuer, people=introduced),
+        occasion=occasion(document, introduced),
         clauses=searched,
         places=where,
         turns=said,

@@ -1,10 +1,10 @@
 """Scenes: in each block, whose words it holds and whom it is about, told by turns, headings, table columns and the text itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schema import Block, BlockRole, Document, DocumentKind, Mention, MentionForm
+from schema import Block, BlockRole, Document, DocumentKind, Mention, MentionForm, Span
 
 from .authors import appraised, author
 from .naming import NAMED
@@ -19,6 +19,7 @@ CRITICISED = re.compile(r"的批评|提给|对|给")
 PROFILED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?[〔【]?$")
 PROFILE = re.compile(r"^[〕】]?(?:同志)?(?:\s*[（(][^（）()]*[）)])?\s*(?:，[男女]，|，(?:\d{4}年|[^，。；]{0,14}(?:书记|长|主任|委员|主席|部长|经理|总监|成员|工程师|调研员)[，。（(]?)|[：:　 ]|——|$)")
 OPEN = re.compile(r"[：:]\s*$|代表[^，。；]{2,12}(?:作|做|念|宣读|通报|检查|检视|汇报|查摆|发言)")
+SOURCE = re.compile(r"[（(]([^（）()，。；]{2,16}?)(?:同志)?(?:提出|提|说|讲|反映|批评)?[）)]\s*[。；]?\s*$")
 LISTED = re.compile(r"^\s*(?:[-－—•●]|[（(]?[一二三四五六七八九十\d]+[）)、.．\s]|[①-⑳]|[一二三四五六七八九十]是)")
 
 
@@ -35,8 +36,12 @@ class Scene:
     row: Row | None
     spoken_to: Mention | None = None
     """To whom its words go, as the label or the turn's earlier paragraphs tell."""
+    floor: Mention | None = None
+    """Whose turn of being discussed it is."""
     author: Mention | None = None
     """Whose paper it is."""
+    source: Mention | None = None
+    """Who says it by a note in brackets at the paragraph's end: （杜敏提）."""
     own_words: bool = False
     """Whether a label or the paper's author makes it somebody's own words."""
     mentions: tuple[Mention, ...] = ()
@@ -86,7 +91,9 @@ class _Stage:
             self.spoken_to = turn.spoken_to if turn else None
         self.headings, self.turn = place.headings, turn
         offset = self.document.starts[block.index]
-        mentions = mentions_in(block.text, offset, self.people)
+        mentions = (*mentions_in(block.text, offset, self.people),)
+        if turn is not None:
+            mentions = (*mentions, *_called(block.text, offset, mentions, self.people))
         self._profile(block, mentions, offset)
         own = (turn is not None and self.document.kind in SPOKEN) or self.author is not None
         found = events(block.text, offset, mentions, spoken=own)
@@ -101,6 +108,8 @@ class _Stage:
             subject=subject,
             row=row,
             spoken_to=self.spoken_to,
+            floor=turn.floor if turn else None,
+            source=self._source(block),
             author=self.author,
             own_words=own,
             mentions=mentions,
@@ -122,12 +131,16 @@ class _Stage:
                 said,
             )
         if turn is not None:
-            about = turn.floor if turn.floor is not None else subject
             if self.document.kind not in SPOKEN:
                 return None, turn.spoken_to or subject, turn.label
-            return turn.speaker or (headed if turn.of_himself and not turn.spoken_to else None), about, turn.label
+            checked = turn.speaker if turn.of_himself else turn.spoken_to
+            return turn.speaker or (headed if turn.of_himself and not turn.spoken_to else None), checked or subject, turn.label
         speaker = voiced or self.announced
         return speaker, subject, ""
+
+    def _source(self, block: Block) -> Mention | None:
+        note = SOURCE.search(block.text)
+        return _person(note.group(1), self.people) if note else None
 
     def _headed(self, headings: tuple[str, ...]) -> tuple[Mention | None, Mention | None]:
         """Whom the nearest heading that names one person is about, and who speaks under it."""
@@ -161,14 +174,25 @@ class _Stage:
             return
         remarks = [event for event in scene.events if isinstance(event, Remark)]
         if remarks and OPEN.search(block.text):
-            self.announced = remarks[-1].speaker
+            self.announced = scene.situation(end).speaker or remarks[-1].speaker
         elif block.role is BlockRole.PARAGRAPH and not LISTED.match(block.text):
             self.announced = None if self.announced and not remarks and not _goes_on(block) else self.announced
 
 
+def _called(text: str, offset: int, known: Sequence[Mention], people: People) -> Iterator[Mention]:
+    """Those who are called by the bare given name: 亚东，第三条我不客气; 兴田呢，…."""
+    names = "|".join(sorted((name for name in people.given_names if len(name) > 1), key=len, reverse=True))
+    if not names:
+        return
+    for match in re.finditer(rf"(?:^|(?<=[。；！？：”】〕]))({names})(?=(?:呢|啊|嘛|哥|姐)?，)", text):
+        span = Span(start=offset + match.start(1), end=offset + match.end(1))
+        if not any(one.span is not None and one.span.overlaps(span) for one in known):
+            yield Mention(text=match.group(1), span=span, form=MentionForm.GIVEN_NAME, name=match.group(1))
+
+
 def _opens_with_remark(found: Sequence[Event], offset: int) -> bool:
     first = found[0] if found else None
-    return isinstance(first, Remark) and first.speaker.span is not None and first.speaker.span.start == offset
+    return isinstance(first, Remark) and first.speaker is not None and first.speaker.span is not None and first.speaker.span.start == offset
 
 
 def _goes_on(block: Block) -> bool:

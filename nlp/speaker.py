@@ -25,6 +25,8 @@ def speaker(document: Document, spans: Sequence[Span], scene: Scene, voice: Voic
     if opening is not None and (document.kind in ALOUD or voice in OTHERS):
         return opening.speaker
     now = scene.situation(spans[0].start)
+    if (noted := scene.source) is not None and voice is not VoiceKind.SELF:
+        return noted
     if scene.author is not None:
         return _by_author(document, spans[0].start, scene, now, voice)
     if document.kind in ALOUD:
@@ -35,7 +37,7 @@ def speaker(document: Document, spans: Sequence[Span], scene: Scene, voice: Voic
 def opening_remark(spans: Sequence[Span], scene: Scene) -> Remark | None:
     """The remark with which a statement opens, when it holds the words that tell who says it (王丽科长说，“…”)."""
     for event in scene.events:
-        if isinstance(event, Remark) and event.speaker.span is not None:
+        if isinstance(event, Remark) and event.speaker is not None and event.speaker.span is not None:
             if 0 <= event.speaker.span.start - spans[0].start <= NEAR and event.at < spans[-1].end:
                 return event
     return None

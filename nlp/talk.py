@@ -1,7 +1,7 @@
 """Who speaks and of whom within a paragraph: 「王军同志批评他，…」, 「对唐蕙同志提出，…」, 「马经理，你…」."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from schema import Mention, MentionForm
@@ -14,7 +14,7 @@ ADVERBS = (
 )
 TELLING = (
     r"自我批评|自我剖析|自我检视|自我检查|认为|提出|指出|检视|检讨|反映|坦言|直言|自查|承认|领读|宣读|通报|"
-    r"作(?:了|个人|自我|对照|总结|书面|表态|补充|出)?(?:检查|发言|检视|剖析|点评|批评|讲话|汇报|说明)"
+    r"写道|有[^，。；]{0,4}意见|作(?:了|个人|自我|对照|总结|书面|表态|补充|出)?(?:检查|发言|检视|剖析|点评|批评|讲话|汇报|说明)(?:时)?(?:说|讲|指出|提出|谈到)?"
 )
 """Verbs that report a person's words wherever they follow him."""
 SAYING = (
@@ -23,14 +23,19 @@ SAYING = (
 """Verbs that do so only before a stop, a quotation, or the one spoken of."""
 SAYS = re.compile(
     rf"(?:[（(][^（）()]{{0,30}}[）)])?(?:等[^，。：；]{{0,10}})?{ADVERBS}(?:(?:对|给|向|就|针对|跟)(?P<to>[^，。；：“”]{{1,18}}?))?(?:也|还|又|再|都)?"
-    rf"(?P<verb>{TELLING}|(?:{SAYING})(?=[，：:“「他她其我]|了?[一二三两几]|过[，：]|了[，：]|的?意见|时[，：]|(?:得)?[^，。；：]{{0,6}}[：]|[^，。；：的]{{0,10}}“))"
+    rf"(?P<verb>{TELLING}|(?:{SAYING})(?=[，：:“「他她其我自]|了?[一二三两几][^，。；]{{0,3}}[条点句件]|[过了时][，：]|的?意见|[^，。；：]{{0,8}}：|[^，。；：话的]{{0,4}}“))"
     r"(?![^，。；：“”]{0,3}的(?!“))"
 )
+PRONOUN_SAYS = re.compile(
+    rf"(?:^|[。；，：])(?:会上|随后|接着)?[他她](?P<verb>{ADVERBS}(?:表示|回应|答复|承认|表态|解释|检讨|说|讲|提出|指出|提到|补充|写道))(?=[，：:“「])"
+)
+ANSWERS = re.compile(r"表示|回应|答复|承认|表态|解释|检讨")
 CHECKS = re.compile(r"自我|检视|检查|剖析|检讨|自查|承认|反思")
-QUOTED = re.compile(r"[^“”‘’「」。；]{0,12}?(?:“([^“”]*)”|「([^「」]*)」)")
+QUOTED = re.compile(r"[^，。；：“”「」]{0,8}[，：:]?(?:“[^“”]*”|「[^「」]*」)")
 LINKS = r"(?:但是?|可是?|不过|而且?|同时|另外|此外|还有|再有|比如|例如|像|其中|特别是|尤其是|有时|去年|今年|上次|那次|昨天|据|该|本|原|时任|前任|现任)*"
 STARTS = re.compile(rf"(?:^|[。；，：！？、—“‘「（〕】）\s]){LINKS}$")
-SENTENCE = re.compile(r"(?:^|[。；！？：“「〕】）]|——)\s*$")
+SENTENCE = re.compile(r"(?:^|[。；！？：“「〕】）]|——)\s*(?:(?:另外|此外|同时|还有|会上|随后|接着|昨天|刚才)，?)?$")
+STOPPED = re.compile(r"(?:[^，。；：“”得]{0,8}同志|[他她其了到])?[，：:“「]")
 OBJECT = re.compile(r"(?:对|给|向|由|让|被|请|找|跟|和|同|与|把|为|当|训|替|受|经|叫|问|听|因|代|从|到|托|陪|按|据|除了?|连|在)$")
 SUBJECT_REACH = 14
 """Characters between a stop and a person that may still belong to him: 集团安全环保部的马振国部长."""
@@ -55,7 +60,8 @@ class Remark:
     """Where the words begin."""
     end: int | None
     """Where they end, when they are quoted; None when they run on."""
-    speaker: Mention
+    speaker: Mention | None
+    """None when a pronoun stands for him."""
     spoken_to: Mention | None
     of_himself: bool
     verb: str
@@ -92,7 +98,7 @@ def events(text: str, offset: int, mentions: Sequence[Mention], *, spoken: bool)
     `spoken`: somebody's own words, in which 「江书记讲真话」 speaks of a person rather than reports him.
     """
     persons = [mention for mention in mentions if is_personal(mention)]
-    found: list[Event] = []
+    found: list[Event] = list(_by_pronoun(text, offset)) if not spoken else []
     taken: set[int] = set()
     for mention in persons:
         assert mention.span is not None
@@ -103,9 +109,23 @@ def events(text: str, offset: int, mentions: Sequence[Mention], *, spoken: bool)
             found.append(remark)
             if remark.spoken_to is not None and remark.spoken_to.span is not None:
                 taken.add(remark.spoken_to.span.start)
-        elif (turning := _turning(text, offset, mention)) is not None:
+        elif (turning := _turning(text, offset, mention, persons, spoken=spoken)) is not None:
             found.append(turning)
     return tuple(sorted(found, key=lambda event: event.at))
+
+
+def _by_pronoun(text: str, offset: int) -> Iterator[Remark]:
+    """Remarks of someone named before: 她接着说，…; 他表示，…."""
+    for match in PRONOUN_SAYS.finditer(text):
+        quoted = QUOTED.match(text, match.end())
+        yield Remark(
+            at=offset + match.end(),
+            end=offset + quoted.end() if quoted else None,
+            speaker=None,
+            spoken_to=None,
+            of_himself=False,
+            verb=match.group("verb"),
+        )
 
 
 def situation(found: Sequence[Event], at: int) -> Situation:
@@ -123,11 +143,22 @@ def _after(now: Situation, event: Event, at: int) -> Situation:
         if event.spoken_to:
             return replace(now, spoken_to=event.person, subject=None)
         return replace(now, subject=event.person)
-    topic = event.spoken_to or (event.speaker if event.of_himself else now.spoken_to)
+    speaker = event.speaker or _meant(now, event)
+    topic = event.spoken_to or (speaker if event.of_himself else now.spoken_to)
     over = event.end is not None and at >= event.end
     return Situation(
-        speaker=now.speaker if over else event.speaker, remark=now.remark if over else event, spoken_to=topic, subject=None
+        speaker=now.speaker if over else speaker,
+        remark=now.remark if over else event,
+        spoken_to=topic,
+        subject=now.subject if event.speaker is None else None,
     )
+
+
+def _meant(now: Situation, event: Remark) -> Mention | None:
+    """Whom the pronoun before a verb of saying means: who answers has been spoken to, who goes on has spoken."""
+    if ANSWERS.search(event.verb):
+        return now.spoken_to or now.subject
+    return now.subject or now.speaker
 
 
 def _remark(text: str, offset: int, mention: Mention, persons: Sequence[Mention], *, strict: bool) -> Remark | None:
@@ -155,7 +186,7 @@ def _remark(text: str, offset: int, mention: Mention, persons: Sequence[Mention]
 def _is_report(text: str, start: int, end: int, mention: Mention) -> bool:
     """Whether a sentence inside somebody's own words is a report of another's: it opens with the full name, and a stop follows the verb."""
     named = mention.form is MentionForm.FULL_NAME or (mention.text or "").endswith("同志")
-    return named and bool(SENTENCE.search(text[:start])) and text[end : end + 1] in "，：:“「"
+    return named and bool(SENTENCE.search(text[:start])) and bool(STOPPED.match(text, end))
 
 
 def _within(persons: Sequence[Mention], offset: int, start: int, end: int) -> Mention | None:
@@ -167,15 +198,15 @@ def _object(persons: Sequence[Mention], offset: int, end: int) -> Mention | None
     return _within(persons, offset, end, end + 1)
 
 
-def _turning(text: str, offset: int, mention: Mention) -> Turning | None:
+def _turning(text: str, offset: int, mention: Mention, persons: Sequence[Mention], *, spoken: bool) -> Turning | None:
     assert mention.span is not None
     start, end = mention.span.start - offset, mention.span.end - offset
     before = text[:start]
     if ADDRESSING.search(before) and ADDRESSED.match(text, end):
         return Turning(at=mention.span.start, person=mention, spoken_to=True)
-    if SENTENCE.search(before) and (CALLED.match(text, end) or VOCATIVE.match(text, end)):
+    if spoken and SENTENCE.search(before) and VOCATIVE.match(text, end):
         return Turning(at=mention.span.start, person=mention, spoken_to=True)
-    if is_subject(text, start):
+    if is_subject(text, start) and not _second(text, offset, mention, persons):
         return Turning(at=mention.span.start, person=mention, spoken_to=bool(CALLED.match(text, end)))
     return None
 
@@ -187,3 +218,12 @@ def is_subject(text: str, start: int) -> bool:
     if len(clause) > SUBJECT_REACH and start > SUBJECT_REACH:
         return False
     return bool(NOTED.search(before)) or not OBJECT.search(before)
+
+
+def _second(text: str, offset: int, mention: Mention, persons: Sequence[Mention]) -> bool:
+    """Whether another person stands before it in its clause: 婉仪同志敢在会上点老何."""
+    assert mention.span is not None
+    before = [p for p in persons if p.span is not None and p.span.end <= mention.span.start]
+    if not before or before[-1].span is None:
+        return False
+    return not re.search(r"[，。；：！？、“”「」\s]", text[before[-1].span.end - offset : mention.span.start - offset])

@@ -31,7 +31,7 @@ ACTING = re.compile(
 OF_HIMSELF = re.compile(r"自我|个人|自己|自查|检查|检视|剖析|检讨")
 TOWARDS = re.compile(r"(?:对|给|向|→|批评)\s*$")
 NARRATOR = re.compile(
-    r"^\s*(?:[-—－]*\s*[（(][^）)]*[）)]\s*$|会议|会上|会后|会前|记录|整理|附[：:件]|散会|休会|随后|以上|大家|与会|主持人|最后，会|民主评议|民主测评)"
+    r"^\s*(?:[-—－]*\s*[（(][^）)]*[）)]\s*$|会议|会上|会后|会前|记录|整理|附[：:件]|散会|休会|随后|以上|大家|与会|主持人|最后，会|民主评议|民主测评|[^，。；：“]{2,24}(?:点评认为|点评指出|点评说|指出|强调|认为|要求)[，：])"
 )
 """How a paragraph begins that is nobody's words."""
 OWNING = re.compile(r"我(?:先)?[作做](?:个)?(?:对照|自我|个人)?(?:检查|批评)|我的(?:问题|检查|毛病|检讨)|我自己|我检讨|自我批评|我个人|批自己|说自己")
@@ -79,13 +79,17 @@ def turns(document: Document, people: People) -> tuple[Turn | None, ...]:
             current = over = None
         elif label is not None and (frequent or label.speaker or label.spoken_to):
             alone = _stands_over(document, block, label)
-            current = _salutation(label) if alone and block.index < HEAD else replace(label, floor=_floor(label, over))
+            current = _salutation(label) if alone and _is_letter(block) else replace(label, floor=_floor(label, over))
             if label.of_himself or alone or OWNING.search(block.text[:OWNING_REACH]):
                 over = label.speaker or label.spoken_to
         elif NARRATOR.match(block.text):
             current = None
         found.append(current)
     return tuple(found)
+
+
+def _is_letter(block: Block) -> bool:
+    return block.index < HEAD and block.text.rstrip().endswith(("：", ":"))
 
 
 def _salutation(label: Turn) -> Turn:
@@ -148,7 +152,8 @@ def _named(turn: Turn, people: People, kind: DocumentKind) -> Turn | None:
     if not ACTING.fullmatch(_rest(bare, outside, turn.span.start)):
         return None
     if kind not in SPOKEN:
-        return replace(turn, spoken_to=first) if not others else None
+        about = not others and not re.sub(r"同志|[\s：:]", "", _rest(bare, outside, turn.span.start))
+        return replace(turn, spoken_to=first) if about else None
     if not others:
         return replace(turn, speaker=first, of_himself=bool(OF_HIMSELF.search(turn.label)))
     return replace(turn, speaker=first, spoken_to=others[0]) if _one_to_another(bare, first, others, turn.span.start) else None

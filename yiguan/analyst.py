@@ -42,16 +42,16 @@ class Analyst:
         analyser, index = _prepared(self.model, self.roster)
         analysis = analyser.analyse(document)
         provenance = Provenance(pipeline=PIPELINE, model=analyser.models.id, run=self.run)
-        findings = assemble(document, analysis, linker(analysis.occasion, index, self.link_options), provenance)
+        findings = assemble(document, analysis, linker(document, analysis.occasion, index, self.link_options), provenance)
         return Yield(document=document, analysis=analysis, findings=findings)
 
 
-def linker(occasion: Occasion, index: RosterIndex, options: LinkOptions) -> Callable[[Mention], Link]:
-    """Whom mentions mean on one occasion; equal mentions are resolved once."""
+def linker(document: Document, occasion: Occasion, index: RosterIndex, options: LinkOptions) -> Callable[[Mention], Link]:
+    """Whom a document's mentions mean; equal mentions are resolved once."""
 
     @cache
     def resolve(mention: Mention) -> Link:
-        return link(mention, occasion, index, options)
+        return link(mention, occasion, index, options, text=document.text)
 
     return resolve
 

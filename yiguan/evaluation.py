@@ -35,7 +35,7 @@ def scored(gold: GoldDocument, analyser: Analyser, index: RosterIndex, options: 
     """One gold document with what the pipeline makes of it."""
     found = analyser.analyse(gold.document)
     provenance = Provenance(pipeline=PIPELINE, model=analyser.models.id, run="evaluation")
-    findings = assemble(gold.document, found, linker(found.occasion, index, options), provenance)
+    findings = assemble(gold.document, found, linker(gold.document, found.occasion, index, options), provenance)
     return Scored(document=gold.document, gold=gold.analysis, gold_links=gold.links, found=found, findings=findings)
 
 

@@ -60,7 +60,7 @@ def run(paths: Sequence[Path], settings: Settings, engine: Engine, report: Calla
     roster_id = read_roster(settings.roster).id if settings.roster else "none"
     model_id = load_models(settings.model).id
     fingerprint = "|".join((PIPELINE, model_id, roster_id, settings.digest()))
-    files = list(sources(paths, settings.read))
+    files = [file for file in sources(paths, settings.read) if not _is_roster(file, settings)]
     roots = [_absolute(path) for path in paths]
     tally = _Tally(total=len(files), report=report)
     with store.begin_run(pipeline=PIPELINE, model=model_id, roster=roster_id, fingerprint=fingerprint, roots=roots) as begun:
@@ -103,6 +103,12 @@ class _Tally:
     def step(self, path: str, outcome: str) -> None:
         self.done += 1
         self.report(Step(done=self.done, total=self.total, path=path, outcome=outcome))
+
+
+def _is_roster(file: File, settings: Settings) -> bool:
+    """Whether the file is the roster itself, lying among the documents."""
+    roster = settings.roster
+    return roster is not None and not file.members and file.path.exists() and file.path.samefile(roster)
 
 
 def _changed(files: Iterable[File], begun: Run, settings: Settings, tally: _Tally) -> Iterator[File]:
