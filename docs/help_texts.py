@@ -5,10 +5,14 @@ Run as a script, it rewrites the page; tests/test_docs.py compares what it would
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+
+# A script's own folder comes first on the path, and docs/schema would stand before the package of that name.
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from yiguan.cli import main
 

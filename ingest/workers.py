@@ -6,6 +6,7 @@ with Workers(read, jobs=2) as workers:
 """
 
 import multiprocessing
+import os
 import signal
 import sys
 import time
@@ -66,6 +67,8 @@ class Workers(Generic[Task, Result]):
         self._name = name
         self._jobs = jobs
         self._options = options or ReadOptions()
+        # The processes must not look for modules in the folder that the user stands in: a folder `models` there is none of ours.
+        os.environ["PYTHONSAFEPATH"] = "1"
         # Forked from a server that holds no threads; Windows has only spawn.
         self._context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
         self._context.set_forkserver_preload([__name__, _module(function)])

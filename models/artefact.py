@@ -100,9 +100,13 @@ def _card(folder: Path) -> dict[str, Any]:
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
     except ValueError as error:
         raise IncompatibleModel(f"模型说明卡 {folder / CARD} 不是有效的 JSON", "请重新训练") from error
-    if card.get("format") != FORMAT or card.get("features") != VERSION or set(card.get("files", ())) != {*TAGGERS, *CLASSIFIERS}:
+    if (
+        not isinstance(card, dict)
+        or card.get("format") != FORMAT
+        or card.get("features") != VERSION
+        or set(card.get("files", ())) != {*TAGGERS, *CLASSIFIERS}
+    ):
         raise IncompatibleModel(f"模型 {folder} 由其他版本的一贯训练，特征或标签不一致", "请用当前版本重新训练")
-    assert isinstance(card, dict)
     return card
 
 

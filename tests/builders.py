@@ -16,7 +16,9 @@ NUMBERS = (
 """Numbers of headings, outermost level first."""
 
 
-def document(*texts: str, kind: DocumentKind = DocumentKind.MINUTES, name: str = "纪要.docx", date: str | None = None) -> Document:
+def document(
+    *texts: str, kind: DocumentKind = DocumentKind.MINUTES, name: str = "纪要.docx", date: str | None = None
+) -> Document:
     """A document of one block a text; a numbered text without a full stop is a heading of its level."""
     return made(tuple(_block(index, text) for index, text in enumerate(texts)), kind=kind, name=name, date=date)
 

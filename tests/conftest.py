@@ -33,7 +33,7 @@ EXAMPLES = ROOT / "examples"
 TAUGHT = 3
 STEPS = TaggerOptions(penalty=1.0, steps=6)
 # One load of a dictionary or a busy machine makes a single example slow; what counts is that it ends.
-settings.register_profile("yiguan", deadline=None, max_examples=60)
+settings.register_profile("yiguan", deadline=None)
 settings.load_profile("yiguan")
 
 

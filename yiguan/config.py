@@ -76,7 +76,7 @@ def _options(options: Options, told: Any, path: Path, table: str) -> Options:
     _known(told, [one.name for one in fields(options)], path)
     for name, value in told.items():
         expected = type(getattr(options, name))
-        if not isinstance(value, expected) and not (expected is float and isinstance(value, int)):
+        if type(value) is not expected and not (expected is float and type(value) is int):
             raise ConfigError(f"设置文件 {path} 中 {table}.{name} 的值 {value!r} 类型不对", f"应为 {expected.__name__}")
     return replace(options, **told)
 

@@ -66,7 +66,7 @@ def show_document(document: Document) -> None:
         out.print(f"{name}：{value}", markup=False)
     for warning in document.warnings:
         console().print(f"提示：{warning}", markup=False)
-    table = Table("序", "类型", "位置", "文字", show_lines=False)
+    table = _wide("序", "类型", "位置", "文字")
     for block in document.blocks:
         table.add_row(str(block.index), block.role.label, _place(block.locations), escape(block.text))
     out.print(table)
@@ -130,7 +130,7 @@ def show_faults(faults: Sequence[RosterError], file: Path) -> None:
     if not faults:
         _out().print(f"{file}：没有发现矛盾", markup=False)
         return
-    table = Table("行", "列", "问题", "怎么办", title=escape(f"{file}：{len(faults)} 处需要核对"))
+    table = _wide("行", "列", "问题", "怎么办", title=escape(f"{file}：{len(faults)} 处需要核对"))
     for fault in faults:
         table.add_row(str(fault.row or ""), fault.column or "", escape(fault.message), escape(fault.remedy))
     _out().print(table)
@@ -143,7 +143,7 @@ def faults_as_json(faults: Iterable[RosterError]) -> list[dict[str, Any]]:
 
 def quality_table(table: Mapping[str, Mapping[str, float]]) -> None:
     """Quality figures; names are those of docs/quality.md."""
-    shown = Table("项目", "数值")
+    shown = _wide("项目", "数值")
     for name, figures in table.items():
         shown.add_row(
             name,
@@ -155,7 +155,7 @@ def quality_table(table: Mapping[str, Mapping[str, float]]) -> None:
 def _failures(failures: Sequence[FailedFile]) -> None:
     if not failures:
         return
-    table = Table("文件", "原因", "怎么办", title=f"未能读取的文件（{len(failures)}）")
+    table = _wide("文件", "原因", "怎么办", title=f"未能读取的文件（{len(failures)}）")
     for one in failures:
         page = f"第 {one.page} 页：" if one.page else ""
         table.add_row(escape(one.path), escape(page + one.message), escape(one.remedy))
@@ -176,6 +176,14 @@ def _place(locations: Sequence[Location]) -> str:
         cell = f"{location.cell[0] + 1}行{location.cell[1] + 1}列" if location.cell else ""
         told.append(page + cell)
     return "、".join(dict.fromkeys(filter(None, told)))
+
+
+def _wide(*headers: str, title: str | None = None) -> Table:
+    """A table whose cells are folded, never cut: Chinese has no blanks to break at."""
+    table = Table(title=title)
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    return table
 
 
 def _plain(title: str) -> Table:

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 import click
 
-from schema import YiguanError
+from schema import ConfigError, RosterError, YiguanError
 
 WRONG_USAGE = 2
 FAILED = 1
@@ -55,14 +55,20 @@ class Group(click.Group):
             complain("已中断。已经完成的结果都已保存，再次运行会接着做。")
             sys.exit(INTERRUPTED)
         except YiguanError as error:
-            complain(str(error))
-            sys.exit(FAILED)
+            complain(told(error))
+            sys.exit(WRONG_USAGE if isinstance(error, ConfigError | RosterError) else FAILED)
         sys.exit(code if isinstance(code, int) else 0)
 
 
 def complain(message: str) -> None:
     """An error for the person at the machine, on stderr."""
     click.echo(f"错误：{message}", err=True)
+
+
+def told(error: YiguanError) -> str:
+    """What is wrong, where, and what to do."""
+    path = getattr(error, "path", "")
+    return f"{path}：{error}" if path and path not in error.message else str(error)
 
 
 def explained(error: click.ClickException) -> str:

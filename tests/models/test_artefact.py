@@ -5,6 +5,7 @@ import json
 import pickle
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,9 @@ def test_saved_again_it_is_the_same_model(tiny: Models, tmp_path: Path) -> None:
 
 def test_it_finds_what_it_was_taught(tiny: Models, lessons: tuple[Lesson, ...]) -> None:
     tagged = [tiny.statements.decode(tiny.statements.scores(sequence_matrix(lesson.units))) for lesson in lessons]
-    right = sum(a == b for lesson, tags in zip(lessons, tagged, strict=True) for a, b in zip(lesson.statements, tags, strict=True))
+    right = sum(
+        a == b for lesson, tags in zip(lessons, tagged, strict=True) for a, b in zip(lesson.statements, tags, strict=True)
+    )
     assert right >= 0.8 * sum(len(tags) for tags in tagged)
     rows = [row for lesson in lessons for row in lesson.labelled["voice"]]
     chances = tiny.voice.probabilities(sample_matrix([row.sample for row in rows]))
@@ -54,8 +57,6 @@ def test_it_finds_what_it_was_taught(tiny: Models, lessons: tuple[Lesson, ...]) 
 
 
 def test_the_id_changes_with_the_weights(tiny: Models, tmp_path: Path) -> None:
-    from dataclasses import replace
-
     moved = replace(tiny.measures, openings=tiny.measures.openings + 1.0)
     assert save_models(replace(tiny, measures=moved), tmp_path, {}) != tiny.id
 

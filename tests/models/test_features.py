@@ -1,5 +1,7 @@
 """Features: the same text gives the same columns, and nothing crosses a block."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -36,7 +38,9 @@ def test_amounts_differ_in_nothing() -> None:
     assert columns([unit("超支12万元")], 0) == columns([unit("超支9.5万元")], 0)
 
 
-@pytest.mark.parametrize("neighbour", [unit("不及时", "delay", sentence=1, group=1), unit("成效显著", "gain", sentence=2, group=1)])
+@pytest.mark.parametrize(
+    "neighbour", [unit("不及时", "delay", sentence=1, group=1), unit("成效显著", "gain", sentence=2, group=1)]
+)
 def test_neighbours_of_other_blocks_are_no_context(neighbour: Unit) -> None:
     alone = columns([unit("学习不深入", "want")], 0)
     assert columns([unit("学习不深入", "want"), neighbour], 0) == alone
@@ -65,7 +69,9 @@ def test_the_neighbouring_sentence_tells_its_signs() -> None:
     assert len(with_signs) > len(without)
 
 
-@pytest.mark.parametrize("changed", [unit("拖延", heading="存在问题"), unit("拖延", column="问题表现"), unit("拖延", "want"), unit("推诿")])
+@pytest.mark.parametrize(
+    "changed", [unit("拖延", heading="存在问题"), unit("拖延", column="问题表现"), unit("拖延", "want"), unit("推诿")]
+)
 def test_heading_column_signs_and_text_each_count(changed: Unit) -> None:
     assert columns([changed], 0) != columns([unit("拖延")], 0)
 
@@ -74,7 +80,7 @@ def test_passages_are_of_norm_one_in_each_part() -> None:
     matrix = passage_matrix(["学习不深入", "调研少"], ["存在问题", "存在问题"], [("want", "kind:minutes"), ("want",)])
     assert matrix.shape == (2, sum(PASSAGE_PARTS))
     edges = np.cumsum((0, *PASSAGE_PARTS))
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         assert np.sqrt(matrix[:, start:end].multiply(matrix[:, start:end]).sum(axis=1)) == pytest.approx(1.0)
 
 
