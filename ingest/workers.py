@@ -47,6 +47,22 @@ def limit_memory(options: ReadOptions) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
+def _start_server() -> None:
+    """Start the server that workers are forked from, which must not look for modules in the folder that the user stands in: a folder
+    `models` there is none of ours."""
+    from multiprocessing import forkserver
+
+    told = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        forkserver.ensure_running()
+    finally:
+        if told is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = told
+
+
 class Workers(Generic[Task, Result]):
     """Runs a function over tasks, each in a process with limits of memory and time.
 
@@ -67,11 +83,11 @@ class Workers(Generic[Task, Result]):
         self._name = name
         self._jobs = jobs
         self._options = options or ReadOptions()
-        # The processes must not look for modules in the folder that the user stands in: a folder `models` there is none of ours.
-        os.environ["PYTHONSAFEPATH"] = "1"
         # Forked from a server that holds no threads; Windows has only spawn.
         self._context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
         self._context.set_forkserver_preload([__name__, _module(function)])
+        if sys.platform != "win32":
+            _start_server()
         self._idle: list[_Worker] = []
         self._busy: list[_Worker] = []
 

@@ -118,8 +118,11 @@ def _write(path: Path, labels: tuple[str, ...], weights: NDArray[np.float32], **
 
 
 def _read(path: Path) -> tuple[tuple[str, ...], NDArray[np.float32], dict[str, NDArray[Any]]]:
-    with np.load(path, allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+    except (ValueError, OSError) as error:
+        raise IncompatibleModel(f"模型文件 {path} 读不出来", "请重新训练或恢复完整的模型文件夹") from error
     weights = np.zeros((int(arrays["columns"]), arrays["weights"].shape[1]), dtype=np.float32)
     weights[arrays["rows"]] = arrays["weights"]
     return tuple(str(name) for name in arrays["labels"]), weights, arrays

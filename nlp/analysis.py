@@ -9,12 +9,12 @@ from models import Models, Sample, sample_matrix, sequence_matrix
 from schema import Analysis, Category, Held, HolderKind, Mention, Rejected, Rejection, Said, Statement, StatementType, VoiceKind
 
 from .answers import Act, Problem, acts, pairs
+from .attribution import attribute
 from .cues import NONE, cue
 from .outline import Outline
 from .rectification import rectified
 from .statements import Draft, closed, drafts, lean, seemings
 from .traits import topic, traits
-from .voices import holder, speaker
 
 ANSWERS = "yes"
 """The label of a pair whose act answers its problem."""
@@ -68,19 +68,14 @@ def _attribute(outline: Outline, found: Sequence[Draft], models: Models) -> list
     for number, draft in enumerate(found):
         problem = draft.type is StatementType.PROBLEM
         labels, chances = (models.category.labels, category[number]) if problem else (models.commended.labels, commended[number])
-        voice = VoiceKind(_best(models.voice.labels, voices[number]))
-        kind = HolderKind(_best(models.holder.labels, holders[number]))
-        scene = outline.scenes[outline.clauses[draft.first].block]
-        said_by = speaker(outline.document, draft.spans[0].start, scene, voice, outline.people)
-        held = holder(outline.document, draft.spans, scene, kind, voice, said_by, outline.people)
-        made.append(
-            (
-                Category(_best(labels, chances)),
-                float(chances.max()),
-                Said(kind=voice, speaker=said_by),
-                Held(kind=kind, mention=held),
-            )
+        said, held = attribute(
+            outline.document,
+            draft.spans,
+            outline.scenes[outline.clauses[draft.first].block],
+            {VoiceKind(label): chance for label, chance in zip(models.voice.labels, voices[number], strict=True)},
+            {HolderKind(label): chance for label, chance in zip(models.holder.labels, holders[number], strict=True)},
         )
+        made.append((Category(_best(labels, chances)), float(chances.max()), said, held))
     return made
 
 

@@ -9,14 +9,18 @@ from schema import Block, BlockRole, Document, DocumentKind, Mention, MentionFor
 from .naming import NAMED, may_be_one
 from .people import People, mentions_in, parse_mention
 
-SIGNED = frozenset({DocumentKind.SELF_CHECK, DocumentKind.REPORT, DocumentKind.SPEECH, DocumentKind.CRITICISM, DocumentKind.RECTIFICATION})
+SIGNED = frozenset(
+    {DocumentKind.SELF_CHECK, DocumentKind.REPORT, DocumentKind.SPEECH, DocumentKind.CRITICISM, DocumentKind.RECTIFICATION}
+)
 """Kinds of papers that may be one person's throughout."""
 HEAD = 6
 """Blocks from the top in which an author is named."""
 FOOT = 8
 LONGEST = 48
 """Characters of a line that names the author."""
-NO_AUTHOR = re.compile(r"主持|记录|参加|出席|列席|整理|填报|联系|督导|同志们|各位|批准|签发|审核|制表|：[^：]{12,}|^\s*[一二三四五六七八九十（(\d]+[、.）)]|[。；]")
+NO_AUTHOR = re.compile(
+    r"主持|记录|参加|出席|列席|整理|填报|联系|督导|同志们|各位|批准|签发|审核|制表|：[^：]{12,}|^\s*[一二三四五六七八九十（(\d]+[、.）)]|[。；]"
+)
 MYSELF = re.compile(r"(?<![自大你])我(?![们省市县区州镇乡村局厅委处科院校部所站队办司行中国])|本人")
 LEAST_MYSELF = 3
 """Times that a paper says 我 or 本人, from which it is one person's."""
@@ -56,7 +60,9 @@ def _lines(document: Document) -> list[Block]:
     """Short lines at the head and at the foot that may name the author."""
     body = [block for block in document.blocks if block.role in (BlockRole.PARAGRAPH, BlockRole.TITLE, BlockRole.HEADING)]
     head, foot = body[:HEAD], body[max(HEAD, len(body) - FOOT) :]
-    return [block for block in (*head, *reversed(foot)) if len(block.text.strip()) <= LONGEST and not NO_AUTHOR.search(block.text)]
+    return [
+        block for block in (*head, *reversed(foot)) if len(block.text.strip()) <= LONGEST and not NO_AUTHOR.search(block.text)
+    ]
 
 
 def _named_alone(lines: Sequence[Block], people: People) -> Mention | None:

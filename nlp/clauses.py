@@ -3,6 +3,7 @@
 「一是读书少，两次脱产培训都请假；二是求稳怕错。」 has three clauses; the first two are one sentence opened by 一是, the third is opened by 二是.
 """
 
+import itertools
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ def _cut(block: Block) -> Iterator[tuple[int, int, str, str, bool]]:
     markers = {match.end(): match.group() for match in MARKER.finditer(text)}
     depths = _quote_depths(text)
     edges = sorted(_edges(text, markers) | {0, len(text)})
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         if markers.get(right) == text[left:right]:
             continue
         start, end = _trim(text, left, right)
@@ -94,7 +95,7 @@ def _cut(block: Block) -> Iterator[tuple[int, int, str, str, bool]]:
 
 
 def _edges(text: str, markers: dict[int, str]) -> set[int]:
-    edges = {end for end in markers} | {end - len(marker) for end, marker in markers.items()}
+    edges = set(markers) | {end - len(marker) for end, marker in markers.items()}
     for index, character in enumerate(text):
         if character in STOPS:
             edges |= {index, index + 1}

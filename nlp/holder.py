@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from schema import Document, DocumentKind, HolderKind, Mention, MentionForm, Span, VoiceKind
 
-from .naming import is_named, is_personal, may_be_one
+from .naming import FIRST_PERSON, SPOKEN_TO, is_named, is_personal, may_be_one
 from .scenes import Scene
 from .speaker import opening_remark
 from .talk import Remark, Turning, is_subject
-from .traits import FIRST_PERSON, SPOKEN_TO
 
 COLLECTIVE = re.compile(r"(?:领导班子|班子|党组|党委会?|党工委|总支|支部|支委会?|局党组|委党组)")
 GROUP = re.compile(
@@ -20,7 +19,9 @@ UNIT = re.compile(
     r"[^，。；：、“”‘’（）\s]{1,14}?(?:局|委|办|厅|镇|乡|街道|社区|村|科|处|部|院|校|公司|集团|中心|站|所|园区|高新区|开发区|支队|大队)(?![长员书同])"
 )
 PATTERNS = {HolderKind.TEAM: COLLECTIVE, HolderKind.GROUP: GROUP, HolderKind.UNIT: UNIT}
-TOLD_ME = re.compile(r"(?:批评|说|指出|提醒|点评|反馈|评价|反映|骂|讲|喊|叫|认为|提)过?(?:了)?我(?!们)[^。；]{0,6}[“：，]?$|我(?!们)“?$")
+TOLD_ME = re.compile(
+    r"(?:批评|说|指出|提醒|点评|反馈|评价|反映|骂|讲|喊|叫|认为|提)过?(?:了)?我(?!们)[^。；]{0,6}[“：，]?$|我(?!们)“?$"
+)
 """How a speaker introduces what others say of him: 同志们批评我“…."""
 BODY_OPENS = re.compile(
     r"[^，。；：对给向跟把在从为]{1,8}?(?:局|委|办|厅|镇|乡|街道|社区|村|科|处|部|院|校|公司|集团|中心|站|所|支队|大队|组|班子|会计|医生|大夫)(?![长员书同])"
@@ -28,7 +29,13 @@ BODY_OPENS = re.compile(
 """How a statement opens that is of a body, or of someone there."""
 ACCOUNTS = frozenset({DocumentKind.SELF_CHECK, DocumentKind.REPORT, DocumentKind.RECTIFICATION})
 """Papers in which one person gives an account of himself."""
+SOMEBODY = re.compile(r"[^，。；：]{0,6}?有?(?:\d+|[一二两三四五])[名位]")
+"""How a statement opens that is of somebody unnamed: 这一年有1名骨干因…."""
+ANOTHER = re.compile(r"(?:一|另|有|两|几)[位名个](?!人|月|多|样|一)")
+"""How somebody else comes in between: 还有一位同志."""
 RESPONSIBLE = re.compile(r"直接责任")
+BODIES = frozenset({VoiceKind.INSPECTION, VoiceKind.AUDIT, VoiceKind.SUPERVISION})
+"""Voices of bodies, who hold against a person what he says."""
 PRONOUN = re.compile(r"该同志|(?<![其吉])他(?![们人])|她(?!们)|其(?!中|他|它|余|实|次|间)|本人|当事人")
 
 
@@ -61,11 +68,13 @@ def _collective(document: Document, spans: Sequence[Span], scene: Scene, kind: H
 def _himself(document: Document, spans: Sequence[Span], scene: Scene, said_by: Mention | None) -> Mention | None:
     """我, 本人, 自己: the expression as it stands, resolved to who speaks; without a speaker the person named in the statement."""
     start, end = spans[0].start, spans[-1].end
+    if SOMEBODY.match(document.text[start:end]):
+        return None
     if said_by is None:
-        return _opener(document, spans, scene) or scene.subject
+        return _opener(document, _inside(spans, scene), spans) or scene.subject
     match = FIRST_PERSON.search(document.text, start, end)
     if match is None:
-        named = _opener(document, spans, scene)
+        named = _opener(document, _inside(spans, scene), spans)
         if named is not None and is_named(named) and not may_be_one(named, said_by):
             return None
         earlier = list(FIRST_PERSON.finditer(document.text, document.starts[document.block_at(start).index], start))
@@ -75,7 +84,9 @@ def _himself(document: Document, spans: Sequence[Span], scene: Scene, said_by: M
     return replace(said_by, text=match.group(), span=Span(start=match.start(), end=match.end()))
 
 
-def _criticised(document: Document, spans: Sequence[Span], scene: Scene, voice: VoiceKind, said_by: Mention | None) -> Mention | None:
+def _criticised(
+    document: Document, spans: Sequence[Span], scene: Scene, voice: VoiceKind, said_by: Mention | None
+) -> Mention | None:
     """The person of whom somebody else says it."""
     if scene.row is not None and scene.row.cells.get("holder"):
         return scene.subject
@@ -83,9 +94,12 @@ def _criticised(document: Document, spans: Sequence[Span], scene: Scene, voice: 
     text = document.text[start : spans[-1].end]
     if scene.own_words and TOLD_ME.search(document.text[document.starts[document.block_at(start).index] : start]):
         return scene.author or said_by
+    opening = opening_remark(spans, scene)
+    if opening is not None and opening.spoken_to is not None:
+        return opening.spoken_to
     around = _Around(document, spans, scene, voice, said_by)
     if scene.author is not None and document.kind in ACCOUNTS:
-        return _in_account(text, scene, around)
+        return _in_account(text, scene, around, voice)
     if SPOKEN_TO.search(text):
         return around.addressed or around.spoken_to or around.opener or around.earlier or around.section or around.floor
     if around.answerable is not None:
@@ -95,21 +109,24 @@ def _criticised(document: Document, spans: Sequence[Span], scene: Scene, voice: 
     return _spoken_of(text, around) if scene.own_words and not around.narrated else _told_of(text, around)
 
 
-def _in_account(text: str, scene: Scene, around: "_Around") -> Mention | None:
+def _in_account(text: str, scene: Scene, around: "_Around", voice: VoiceKind) -> Mention | None:
     """In somebody's account of himself others' words are of him, unless they name another."""
     if around.opener is not None and is_named(around.opener):
         return around.opener
-    if FIRST_PERSON.search(text) or not (around.inside or around.earlier):
+    if voice is not VoiceKind.NARRATOR and (FIRST_PERSON.search(text) or not (around.inside or around.earlier)):
         return scene.author
     return around.named or (around.earlier if PRONOUN.search(text) or around.adjoining else None)
 
 
 def _spoken_of(text: str, around: "_Around") -> Mention | None:
     """Of whom a speaker speaks in his own words."""
-    topic = around.spoken_to or around.earlier
-    if topic is not None and (PRONOUN.search(text) or around.adjoining or not BODY_OPENS.match(text)):
-        return topic
-    return around.section or around.named or around.post or around.floor
+    if PRONOUN.search(text) or around.adjoining:
+        return around.earlier or around.spoken_to or around.section or around.floor
+    if around.opener is not None and around.spoken_to is not None and around.opener.form is around.spoken_to.form:
+        return around.opener  # Two posts are spoken to: 我给书记、主任各提一条。书记….
+    if around.earlier is not None and (around.near or around.comrades) and not BODY_OPENS.match(text):
+        return around.earlier
+    return (around.spoken_to if not BODY_OPENS.match(text) else None) or around.section or around.named or around.post
 
 
 def _told_of(text: str, around: "_Around") -> Mention | None:
@@ -138,19 +155,23 @@ class _Around:
         start = spans[0].start
         now = scene.situation(start)
         self.narrated = now.speaker is not None
-        self.inside = [m for m in _inside(spans, scene) if other(m)]
+        self.inside = [m for m in _inside(spans, scene, told_of=voice in BODIES) if other(m)]
         self.addressed = _addressed(spans, scene)
-        self.opener = other(_opener(document, spans, scene))
+        self.opener = other(_opener(document, self.inside, spans))
         self.spoken_to = other(now.spoken_to) or other(scene.spoken_to)
         self.section = other(scene.subject)
         self.floor = other(scene.floor) if voice is VoiceKind.PEER else None
-        self.earlier = other(scene.situation(start - 1).subject)
+        before = scene.situation(start - 1)
+        self.earlier = other(before.subject or (before.speaker if voice in BODIES else None))
         named = [m for m in self.inside if is_named(m)]
         self.named = named[0] if len({m.name for m in named}) == 1 else None
         self.post = self.inside[0] if len(self.inside) == 1 else None
         self.answerable = _answerable(document, spans, named)
         between = document.text[self.earlier.span.end : start] if self.earlier and self.earlier.span else "。"
-        self.adjoining = len(between) <= 1
+        if ANOTHER.search(between):
+            self.earlier = None
+        self.adjoining = self.earlier is not None and len(between) <= 1
+        self.comrades = voice is VoiceKind.PEER and scene.author is None
         self.near = not re.search(r"[。；！？]", between)
 
 
@@ -167,14 +188,18 @@ def _answerable(document: Document, spans: Sequence[Span], named: Sequence[Menti
     for span in spans:
         for match in RESPONSIBLE.finditer(document.text, span.start, span.end):
             before = [m for m in named if m.span is not None and span.start <= m.span.start and m.span.end <= match.start()]
-            if before and before[-1].span is not None and not re.search(r"[。；]", document.text[before[-1].span.end : match.start()]):
+            if (
+                before
+                and before[-1].span is not None
+                and not re.search(r"[。；]", document.text[before[-1].span.end : match.start()])
+            ):
                 return before[-1]
     return None
 
 
-def _opener(document: Document, spans: Sequence[Span], scene: Scene) -> Mention | None:
+def _opener(document: Document, inside: Sequence[Mention], spans: Sequence[Span]) -> Mention | None:
     """The person with whom the statement opens, as the one of whom it tells."""
-    first = next(iter(_inside(spans, scene)), None)
+    first = inside[0] if inside else None
     if first is None or first.span is None:
         return None
     lead = document.text[spans[0].start : max(spans[0].start, first.span.start)]
@@ -183,10 +208,10 @@ def _opener(document: Document, spans: Sequence[Span], scene: Scene) -> Mention 
     return first if not lead or is_subject(document.text, first.span.start) else None
 
 
-def _inside(spans: Sequence[Span], scene: Scene) -> list[Mention]:
-    """The persons named in the statement, without those who are said to say it."""
-    opening = opening_remark(spans, scene)
-    reporting = {event.speaker.span for event in scene.events if isinstance(event, Remark) and event.speaker}
+def _inside(spans: Sequence[Span], scene: Scene, *, told_of: bool = False) -> list[Mention]:
+    """The persons named in the statement, without those who are said to say it, unless what they say is told of them."""
+    opening = opening_remark(spans, scene) if not told_of else None
+    reporting = {event.speaker.span for event in scene.events if isinstance(event, Remark) and event.speaker and not told_of}
     return [
         mention
         for mention in scene.mentions

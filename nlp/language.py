@@ -28,7 +28,8 @@ class Analyser:
         self.language = spacy.blank("zh")
         # A factory's configuration must be JSON: what the components need is handed to them afterwards.
         outliner, stater = self.language.add_pipe("yiguan_outline"), self.language.add_pipe("yiguan_statements")
-        assert isinstance(outliner, Outliner) and isinstance(stater, Stater)
+        assert isinstance(outliner, Outliner)
+        assert isinstance(stater, Stater)
         outliner.names, stater.models = Gazetteer(names), models
 
     def doc(self, document: Document) -> Doc:

@@ -1,9 +1,13 @@
 """What a mention tells of who is meant: whether it names a person, and whether two may name one."""
 
+import re
+
 from schema import Mention, MentionForm
 
 from .people_names import given_names_of, surname_of
 
+FIRST_PERSON = re.compile(r"我(?!们|局|委|市|县|区|乡|镇|校|院|行|厅|省|州|旗|村|处|单位|公司)|本人|自己|自身")
+SPOKEN_TO = re.compile(r"你(?!们|局|委|单位|院|校|县|镇|乡)|您")
 NAMED = frozenset({MentionForm.FULL_NAME, MentionForm.SURNAME, MentionForm.GIVEN_NAME})
 PERSONAL = NAMED | {MentionForm.POST, MentionForm.MASKED}
 

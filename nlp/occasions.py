@@ -6,7 +6,9 @@ from schema import Document, DocumentKind, Mention, Occasion
 
 ADDRESSED = frozenset({DocumentKind.FEEDBACK, DocumentKind.AUDIT})
 """Kinds that one body writes about another: 局党组主要负责人 is the addressee's."""
-EXAMINED = re.compile(r"^被(?:审计|巡察|巡视|检查|督查|考核)(?:领导干部所在)?(?:单位|党组织|部门)[：:]\s*(?P<unit>[^（(，,；;]{3,40})")
+EXAMINED = re.compile(
+    r"^被(?:审计|巡察|巡视|检查|督查|考核)(?:领导干部所在)?(?:单位|党组织|部门)[：:]\s*(?P<unit>[^（(，,；;]{3,40})"
+)
 SALUTATION = re.compile(r"^(?P<unit>[^，。；：、]{3,30})[：:]$")
 HEAD = 10
 """Blocks at the head of a document in which the addressee stands."""

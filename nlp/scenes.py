@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schema import Block, BlockRole, Document, DocumentKind, Mention, MentionForm, Span
 
 from .authors import appraised, author
 from .naming import NAMED
 from .people import People, mentions_in, parse_mention, split_people
+from .people_posts import split_post
 from .sections import Place
 from .tables import Row, table_rows
 from .talk import Event, Remark, Situation, events, situation
@@ -17,9 +18,18 @@ from .turns import SPOKEN, Turn
 COMMENTS = re.compile(r"点评|讲话|讲评|总结|小结|表态|发言|插话|讲")
 CRITICISED = re.compile(r"的批评|提给|对|给")
 PROFILED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?[〔【]?$")
-PROFILE = re.compile(r"^[〕】]?(?:同志)?(?:\s*[（(][^（）()]*[）)])?\s*(?:，[男女]，|，(?:\d{4}年|[^，。；]{0,14}(?:书记|长|主任|委员|主席|部长|经理|总监|成员|工程师|调研员)[，。（(]?)|[：:　 ]|——|$)")
+PROFILE = re.compile(
+    r"^[〕】]?(?:同志)?(?:\s*[（(][^（）()]*[）)]\s*(?=。))?\s*(?:[（(][^（）()]*[）)])?\s*"
+    r"(?:，[男女]，|，(?:\d{4}年|(?P<post>[^，。；（(]{0,16}(?:书记|长|主任|委员|主席|部长|经理|总监|成员|工程师|调研员))[，。（(]?)|[\u3000 。]|——|$)"
+)
+ANOTHER = re.compile(r"\s*[^，。；：（）“”\d]{2,12}[（(][^（）()]*(?:书记|长|主任|委员|主席|经理|成员|总监)[^（）()]*[）)]。")
+"""How a profile begins of whomever."""
+NUMBERED = re.compile(
+    r"\s*(?:(?P<bracketed>[（(][一二三四五六七八九十\d]+[）)])|(?P<digits>\d+[.．、])|(?P<numerals>[一二三四五六七八九十]+、))"
+)
 OPEN = re.compile(r"[：:]\s*$|代表[^，。；]{2,12}(?:作|做|念|宣读|通报|检查|检视|汇报|查摆|发言)")
-SOURCE = re.compile(r"[（(]([^（）()，。；]{2,16}?)(?:同志)?(?:提出|提|说|讲|反映|批评)?[）)]\s*[。；]?\s*$")
+NAMED_CELL = re.compile(r"^\s*([^，。；：:“”]{2,12})[：:]")
+SOURCE = re.compile(r"[（(]([^（）()，。；]{2,10}?)(?:同志)?(?:提出|提|说|讲|反映|批评)?[）)]\s*[。；]?\s*$")
 LISTED = re.compile(r"^\s*(?:[-－—•●]|[（(]?[一二三四五六七八九十\d]+[）)、.．\s]|[①-⑳]|[一二三四五六七八九十]是)")
 
 
@@ -40,6 +50,8 @@ class Scene:
     """Whose turn of being discussed it is."""
     author: Mention | None = None
     """Whose paper it is."""
+    opens: int = 0
+    """Offset at which the speaker begins, some paragraphs earlier perhaps."""
     source: Mention | None = None
     """Who says it by a note in brackets at the paragraph's end: （杜敏提）."""
     own_words: bool = False
@@ -69,8 +81,8 @@ class _Stage:
         """Who has begun to speak in a paragraph that announces the next ones (覃日升念班子材料：)."""
         self.profiled: Mention | None = None
         """The person whose profile began at the last paragraph that opens with a name (谷雨，男，38岁，…)."""
+        self.profile_style = ""
         self.spoken_to: Mention | None = None
-        self.subjects: dict[tuple[str, ...], Mention | None] = {}
         self.headings: tuple[str, ...] = ()
         self.turn: Turn | None = None
 
@@ -95,7 +107,9 @@ class _Stage:
         if turn is not None:
             mentions = (*mentions, *_called(block.text, offset, mentions, self.people))
         self._profile(block, mentions, offset)
-        own = (turn is not None and self.document.kind in SPOKEN) or self.author is not None
+        own = self.author is not None or (
+            turn is not None and self.document.kind in SPOKEN and not turn.label.startswith(("对", "给"))
+        )
         found = events(block.text, offset, mentions, spoken=own)
         if turn is not None and turn.first != block.index and _opens_with_remark(found, offset):
             turn, own = None, self.author is not None  # The minutes tell on in their own words: 李贵列席发言，…
@@ -109,6 +123,7 @@ class _Stage:
             row=row,
             spoken_to=self.spoken_to,
             floor=turn.floor if turn else None,
+            opens=self.document.starts[turn.first] if turn is not None else offset,
             source=self._source(block),
             author=self.author,
             own_words=own,
@@ -116,31 +131,28 @@ class _Stage:
             events=found,
         )
 
-    def _cast(
-        self, block: Block, place: Place, turn: Turn | None, row: Row | None
-    ) -> tuple[Mention | None, Mention | None, str]:
+    def _cast(self, block: Block, place: Place, turn: Turn | None, row: Row | None) -> tuple[Mention | None, Mention | None, str]:
         """Speaker, subject and label."""
         headed, voiced = self._headed(place.headings)
         subject = self.profiled or headed or self.appraised
         if row is not None:
-            held = row.text("holder")
-            said = row.text("speaker")
-            return (
-                _person(said, self.people) if said else self.announced,
-                _person(held, self.people) if held else subject,
-                said,
-            )
+            held, said = row.text("holder"), row.text("speaker")
+            named = NAMED_CELL.match(block.text)
+            about = _person(held, self.people) if held else _person(named.group(1), self.people) if named else None
+            return (_person(said, self.people) if said else self.announced, about if held else about or subject, said)
         if turn is not None:
             if self.document.kind not in SPOKEN:
-                return None, turn.spoken_to or subject, turn.label
+                return turn.speaker, turn.spoken_to or subject, turn.label
             checked = turn.speaker if turn.of_himself else turn.spoken_to
             return turn.speaker or (headed if turn.of_himself and not turn.spoken_to else None), checked or subject, turn.label
         speaker = voiced or self.announced
         return speaker, subject, ""
 
     def _source(self, block: Block) -> Mention | None:
+        """Who says it by a note at the paragraph's end."""
         note = SOURCE.search(block.text)
-        return _person(note.group(1), self.people) if note else None
+        person = _person(note.group(1), self.people) if note else None
+        return person if person is not None and person.form is MentionForm.FULL_NAME else None
 
     def _headed(self, headings: tuple[str, ...]) -> tuple[Mention | None, Mention | None]:
         """Whom the nearest heading that names one person is about, and who speaks under it."""
@@ -158,11 +170,17 @@ class _Stage:
         """Note the person whose profile a paragraph begins."""
         if self.document.kind not in (DocumentKind.APPRAISAL, DocumentKind.FEEDBACK) or block.role is BlockRole.CELL:
             return
+        style = _numbering(block.text)
+        if (style and style == self.profile_style) or ANOTHER.match(block.text):
+            self.profiled = None  # Another's profile begins, of whom the records know nothing: （四）总工程师郭建平，….
         first = next((mention for mention in mentions if mention.form is MentionForm.FULL_NAME), None)
         if first is None or first.span is None or not PROFILED.match(block.text[: first.span.start - offset]):
             return
-        if PROFILE.match(block.text[first.span.end - offset :]):
-            self.profiled = first
+        profile = PROFILE.match(block.text[first.span.end - offset :])
+        if profile is not None:
+            unit, post = split_post(profile.group("post")) if profile.group("post") else (None, None)
+            self.profiled = replace(first, unit=first.unit or unit, post=first.post or post)
+            self.profile_style = style
 
     def _carry(self, block: Block, scene: Scene) -> None:
         """Remember who goes on speaking, and to whom, in the blocks that follow."""
@@ -179,6 +197,12 @@ class _Stage:
             self.announced = None if self.announced and not remarks and not _goes_on(block) else self.announced
 
 
+def _numbering(text: str) -> str:
+    """How a paragraph is numbered: `（）`, `1`, `一、`; empty without a number."""
+    match = NUMBERED.match(text)
+    return match.lastgroup or "" if match else ""
+
+
 def _called(text: str, offset: int, known: Sequence[Mention], people: People) -> Iterator[Mention]:
     """Those who are called by the bare given name: 亚东，第三条我不客气; 兴田呢，…."""
     names = "|".join(sorted((name for name in people.given_names if len(name) > 1), key=len, reverse=True))
@@ -192,7 +216,12 @@ def _called(text: str, offset: int, known: Sequence[Mention], people: People) ->
 
 def _opens_with_remark(found: Sequence[Event], offset: int) -> bool:
     first = found[0] if found else None
-    return isinstance(first, Remark) and first.speaker is not None and first.speaker.span is not None and first.speaker.span.start == offset
+    return (
+        isinstance(first, Remark)
+        and first.speaker is not None
+        and first.speaker.span is not None
+        and first.speaker.span.start == offset
+    )
 
 
 def _goes_on(block: Block) -> bool:

@@ -11,7 +11,9 @@ from .talk import Remark, Situation
 
 ALOUD = frozenset({DocumentKind.MINUTES, DocumentKind.CRITICISM, DocumentKind.SPEECH})
 """Kinds of documents in which everything is said by somebody; in the others a person speaks only where the sentence says so."""
-PERSONAL_VOICES = frozenset({VoiceKind.SELF, VoiceKind.PEER, VoiceKind.SUPERIOR, VoiceKind.MASSES, VoiceKind.APPRAISAL, VoiceKind.NARRATOR})
+PERSONAL_VOICES = frozenset(
+    {VoiceKind.SELF, VoiceKind.PEER, VoiceKind.SUPERIOR, VoiceKind.MASSES, VoiceKind.APPRAISAL, VoiceKind.NARRATOR}
+)
 """Voices that a person may have; the others are those of bodies."""
 OTHERS = frozenset({VoiceKind.PEER, VoiceKind.SUPERIOR, VoiceKind.MASSES, VoiceKind.APPRAISAL})
 """Voices of persons other than the author."""
@@ -37,9 +39,10 @@ def speaker(document: Document, spans: Sequence[Span], scene: Scene, voice: Voic
 def opening_remark(spans: Sequence[Span], scene: Scene) -> Remark | None:
     """The remark with which a statement opens, when it holds the words that tell who says it (王丽科长说，“…”)."""
     for event in scene.events:
-        if isinstance(event, Remark) and event.speaker is not None and event.speaker.span is not None:
-            if 0 <= event.speaker.span.start - spans[0].start <= NEAR and event.at < spans[-1].end:
-                return event
+        if not isinstance(event, Remark) or event.speaker is None or event.speaker.span is None:
+            continue
+        if 0 <= event.speaker.span.start - spans[0].start <= NEAR and event.at < spans[-1].end:
+            return event
     return None
 
 
@@ -49,7 +52,9 @@ def _by_author(document: Document, start: int, scene: Scene, now: Situation, voi
         return scene.author
     if voice in PERSONAL_VOICES and _same_sentence(document, now, start):
         return now.speaker
-    if document.kind in ALOUD and voice not in OTHERS - {VoiceKind.SUPERIOR} - ({VoiceKind.PEER} if document.kind is DocumentKind.CRITICISM else set()):
+    if document.kind in ALOUD and voice not in OTHERS - {VoiceKind.SUPERIOR} - (
+        {VoiceKind.PEER} if document.kind is DocumentKind.CRITICISM else set()
+    ):
         return scene.author
     return None
 

@@ -17,22 +17,23 @@ TELLING = (
     r"写道|有[^，。；]{0,4}意见|作(?:了|个人|自我|对照|总结|书面|表态|补充|出)?(?:检查|发言|检视|剖析|点评|批评|讲话|汇报|说明)(?:时)?(?:说|讲|指出|提出|谈到)?"
 )
 """Verbs that report a person's words wherever they follow him."""
-SAYING = (
-    r"提到|提醒|点评|检查(?!组|站|出)|剖析|表示|说|讲|谈到|谈|强调|建议|希望|补充|反思|表态|回应|答复|插话|介绍|批评|评价|念|汇报|提|发言|小结"
-)
+SAYING = r"提到|提醒|点评|检查(?!组|站|出)|剖析|表示|说|讲|谈到|谈|强调|建议|希望|补充|反思|表态|回应|答复|插话|介绍|批评|评价|念|汇报|提|发言|小结|说明"
 """Verbs that do so only before a stop, a quotation, or the one spoken of."""
 SAYS = re.compile(
     rf"(?:[（(][^（）()]{{0,30}}[）)])?(?:等[^，。：；]{{0,10}})?{ADVERBS}(?:(?:对|给|向|就|针对|跟)(?P<to>[^，。；：“”]{{1,18}}?))?(?:也|还|又|再|都)?"
-    rf"(?P<verb>{TELLING}|(?:{SAYING})(?=[，：:“「他她其我自]|了?[一二三两几][^，。；]{{0,3}}[条点句件]|[过了时][，：]|的?意见|[^，。；：]{{0,8}}：|[^，。；：话的]{{0,4}}“))"
+    rf"(?P<verb>的(?:批评|意见|话|发言|建议)[^，。；：]{{0,8}}(?=：)|{TELLING}|(?:{SAYING})说?(?=[，：:“「他她其我自]|了?[一二三两几][^，。；]{{0,3}}[条点句件]|[过了时][，：]|的?意见|[^，。；：]{{0,8}}：|[^，。；：话的]{{0,8}}“))"
     r"(?![^，。；：“”]{0,3}的(?!“))"
 )
 PRONOUN_SAYS = re.compile(
-    rf"(?:^|[。；，：])(?:会上|随后|接着)?[他她](?P<verb>{ADVERBS}(?:表示|回应|答复|承认|表态|解释|检讨|说|讲|提出|指出|提到|补充|写道))(?=[，：:“「])"
+    rf"(?:(?:^|[。；，：])(?:会上|随后|接着)?[他她]|，(?=[说讲谈]得?[^，。；：“]{{0,6}}：))"
+    rf"(?P<verb>{ADVERBS}(?:表示|回应|答复|承认|表态|解释|检讨|强调|要求|提出|指出|提到|补充|写道|[说讲谈]得?[^，。；：“]{{0,6}}?))(?=[，：:“「])"
 )
+POINTS_OUT = re.compile(r"强调|要求|提出|指出|补充|还|又|再|接着|同时")
+SELF = re.compile(r"[，：:“]*(?:自己|本人|我(?!们))")
 ANSWERS = re.compile(r"表示|回应|答复|承认|表态|解释|检讨")
 CHECKS = re.compile(r"自我|检视|检查|剖析|检讨|自查|承认|反思")
 QUOTED = re.compile(r"[^，。；：“”「」]{0,8}[，：:]?(?:“[^“”]*”|「[^「」]*」)")
-LINKS = r"(?:但是?|可是?|不过|而且?|同时|另外|此外|还有|再有|比如|例如|像|其中|特别是|尤其是|有时|去年|今年|上次|那次|昨天|据|该|本|原|时任|前任|现任)*"
+LINKS = r"(?:但是?|可是?|不过|而且?|同时|另外|此外|还有|再有|比如|例如|像|其中|特别是|尤其是|有时|去年|今年|上次|那次|昨天|据|该|本|原|时任|前任|现任|会上|(?:列席|到会|参会|与会)的)*"
 STARTS = re.compile(rf"(?:^|[。；，：！？、—“‘「（〕】）\s]){LINKS}$")
 SENTENCE = re.compile(r"(?:^|[。；！？：“「〕】）]|——)\s*(?:(?:另外|此外|同时|还有|会上|随后|接着|昨天|刚才)，?)?$")
 STOPPED = re.compile(r"(?:[^，。；：“”得]{0,8}同志|[他她其了到])?[，：:“「]")
@@ -48,8 +49,8 @@ ADDRESSED = re.compile(
     r"(?:提|说|讲|谈|有[^，。]{0,6}意见|，|：|、|。|的意见|的批评|进行|开展|配合|[一二三两几][条点句]|$)"
 )
 NOTED = re.compile(r"(?:谈到|说到|提到|讲到|夸|表扬|肯定|点到|反映|评价)$")
-CALLED = re.compile(r"[^，。；：！？]{0,10}?[，]?(?:你(?!们)|您)")
-VOCATIVE = re.compile(r"(?:，|！|,)")
+CALLED = re.compile(r"(?:呢|啊|嘛)?，?(?:你(?!们)|您)")
+VOCATIVE = re.compile(r"(?:呢|啊|嘛)?[，！][^。；！？]{0,40}?(?:你(?!们)|您)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +159,7 @@ def _meant(now: Situation, event: Remark) -> Mention | None:
     """Whom the pronoun before a verb of saying means: who answers has been spoken to, who goes on has spoken."""
     if ANSWERS.search(event.verb):
         return now.spoken_to or now.subject
-    return now.subject or now.speaker
+    return now.speaker if POINTS_OUT.search(event.verb) else now.subject or now.speaker
 
 
 def _remark(text: str, offset: int, mention: Mention, persons: Sequence[Mention], *, strict: bool) -> Remark | None:
@@ -178,7 +179,7 @@ def _remark(text: str, offset: int, mention: Mention, persons: Sequence[Mention]
         end=offset + quoted.end() if quoted else None,
         speaker=mention,
         spoken_to=spoken_to,
-        of_himself=spoken_to is None and bool(CHECKS.search(match.group("verb"))),
+        of_himself=spoken_to is None and bool(CHECKS.search(match.group("verb")) or SELF.match(text, match.end())),
         verb=match.group("verb"),
     )
 
@@ -226,4 +227,4 @@ def _second(text: str, offset: int, mention: Mention, persons: Sequence[Mention]
     before = [p for p in persons if p.span is not None and p.span.end <= mention.span.start]
     if not before or before[-1].span is None:
         return False
-    return not re.search(r"[，。；：！？、“”「」\s]", text[before[-1].span.end - offset : mention.span.start - offset])
+    return not re.search(r"[，。；：！？、“”「」〕】）\s]", text[before[-1].span.end - offset : mention.span.start - offset])

@@ -8,10 +8,11 @@ from schema import Analysis, Span, Statement, StatementType
 from .analysis import ANSWERS, as_problem, statement_sample, topic_sample
 from .answers import Act, Problem, acts, pairs
 from .clauses import Clause
+from .holder import holder
 from .outline import Outline
 from .rectification import status_sample
+from .speaker import speaker
 from .statements import Draft
-from .voices import holder, speaker
 
 SHARE = 0.5
 """A clause belongs to a passage that covers this share of it."""
@@ -121,8 +122,8 @@ def _answer_rows(
 def _seen(outline: Outline, statement: Statement, draft: Draft) -> Problem:
     """The problem with its persons as the document resolves them, which the annotation does not tell."""
     scene = outline.scenes[outline.clauses[draft.first].block]
-    said = speaker(outline.document, draft.spans[0].start, scene, statement.said.kind, outline.people)
-    held = holder(outline.document, draft.spans, scene, statement.held.kind, statement.said.kind, said, outline.people)
+    said = speaker(outline.document, draft.spans, scene, statement.said.kind)
+    held = holder(outline.document, draft.spans, scene, statement.held.kind, statement.said.kind, said)
     return as_problem(draft, held, said)
 
 

@@ -1,19 +1,20 @@
 """What the models weigh to tell a statement's category, voice and holder: its words, its surroundings, and signs of both."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from models import Sample
 from schema import Document, Span, StatementType
 
+from .bearings import bearings
 from .lexicon import patterns
+from .naming import FIRST_PERSON, SPOKEN_TO
 from .people import People, mentions_in
+from .provenance import provenance
 from .scenes import Scene
 from .sections import Place, section_roles
 
-FIRST_PERSON = re.compile(r"我(?!们|局|委|市|县|区|乡|镇|校|院|行|厅|省|单位|公司)|本人|自己|自身")
 FIRST_PLURAL = re.compile(r"我们|班子|党组|党委|党工委|支部|支委|领导班子|我局|我委|我院|我校")
-SPOKEN_TO = re.compile(r"你(?!局|委|单位|院|校|县|镇|乡)|您")
 REPORTING = re.compile(
     r"(?:认为|提出|指出|反映|点评|检视|检查|剖析|检讨|表示|说|讲|谈到|强调|建议|希望|补充|坦言|直言|自查|自我批评|批评|发言|反馈|评价|介绍)"
 )
@@ -42,6 +43,8 @@ def traits(document: Document, spans: Sequence[Span], kind: StatementType, place
         *(f"section:{role}" for heading in place.headings for role in section_roles(heading)),
         *(f"section:{role}&{document.kind}" for heading in place.headings[-1:] for role in section_roles(heading)),
         *_person_signs(document, text, opening, start, scene, people),
+        *_crossed(bearings(document, spans, place, scene), document),
+        *_source_signs(document, provenance(document, spans, place, scene)),
         *(f"said:{word}" for word in REPORTING.findall(document.text[opening:start])[-2:]),
         *(f"source:{source[i : i + 2]}" for i in range(len(source) - 1)),
         *(f"label:{scene.label[i : i + 2]}" for i in range(len(scene.label) - 1)),
@@ -62,6 +65,24 @@ def topic(document: Document, spans: Sequence[Span], place: Place) -> Sample:
     signs += [f"most:{code}" for code, count in found.items() if count and count == most]
     signs += [f"heading:{code}" for code, pattern in patterns("categories").items() if pattern.search(heading)]
     return Sample(text=text, context=heading, signs=tuple(signs))
+
+
+def _crossed(signs: Iterable[str], document: Document) -> Iterator[str]:
+    """Each sign alone and with the kind of document."""
+    for sign in signs:
+        yield sign
+        yield f"{sign}&{document.kind}"
+
+
+def _source_signs(document: Document, told: Mapping[str, str]) -> Iterator[str]:
+    """The voice told by each place, and by the most telling one."""
+    for where, label in told.items():
+        yield f"from {where}:{label}"
+    paper = told.get("title") or told.get("head") or "none"
+    local = next((label for where, label in told.items() if where not in ("title", "head", "column")), "none")
+    for sign in (f"paper:{paper}", f"local:{local}", f"paper:{paper}&local:{local}"):
+        yield sign
+        yield f"{sign}&{document.kind}"
 
 
 def _person_signs(document: Document, text: str, opening: int, start: int, scene: Scene, people: People) -> list[str]:

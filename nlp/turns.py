@@ -16,14 +16,18 @@ from .people import People, mentions_in
 SPOKEN = frozenset({DocumentKind.MINUTES, DocumentKind.CRITICISM, DocumentKind.SPEECH})
 """Kinds of documents whose labels tell who speaks; elsewhere a label tells of whom the paragraph is (谢振华同志：谋全局…)."""
 NAMED = frozenset({MentionForm.FULL_NAME, MentionForm.SURNAME, MentionForm.GIVEN_NAME})
-NUMBER = r"(?:[-－•●◎■]\s*|\d{1,2}[.．、\s\u3000]\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}、\s*)?"
+NUMBER = (
+    r"(?:[-－•●◎■]\s*|\d{1,2}[.．、\s\u3000]\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}、\s*)?"
+)
 NOTE = r"(?:[（(][^（）()]{0,30}[）)])"
 ACTS = r"自查|自我批评|批评|表态|回应|互评|点评|补充|插话"
 BOXED = re.compile(
     rf"^\s*{NUMBER}[〔【\[（(](?P<label>[^〔〕【】\[\]（）()：:。，；]{{2,24}}{NOTE}?)[〕】\]）)]\s*(?P<name>[^：:。，；！？“”（）]{{2,14}}[：:])?"
 )
 ROUND = re.compile(rf"^\s*◎\s*(?P<label>[^：:。，；（(]{{2,20}}{NOTE}?)$")
-PLAIN = re.compile(rf"^\s*{NUMBER}(?P<label>[^：:。，；！？“”《》（）()]{{2,24}}?{NOTE}?[^：:。，；！？“”《》（）()]{{0,8}}?)(?P<mark>[：:]|——)")
+PLAIN = re.compile(
+    rf"^\s*{NUMBER}(?P<label>[^：:。，；！？“”《》（）()]{{2,24}}?{NOTE}?[^：:。，；！？“”《》（）()]{{0,8}}?)(?P<mark>[：:]|——)"
+)
 ACTING = re.compile(
     r"(?:同志|代表\S{0,8}?|自我|个人|自己|自|本人|的|关于|作了|作|做|又|再|先|补|批评|检查|检视|剖析|检讨|查摆|查|提出|提|意见|说|讲话|讲评|讲|发言|"
     r"点评|小结|总结|表态|回应|统一|答复|答|当场|插话|通报|汇报|书面|补充|最后|会前|情况|列席|要点|摘要|讲了|→|对|给|向|、|\s)*"
@@ -34,7 +38,9 @@ NARRATOR = re.compile(
     r"^\s*(?:[-—－]*\s*[（(][^）)]*[）)]\s*$|会议|会上|会后|会前|记录|整理|附[：:件]|散会|休会|随后|以上|大家|与会|主持人|最后，会|民主评议|民主测评|[^，。；：“]{2,24}(?:点评认为|点评指出|点评说|指出|强调|认为|要求)[，：])"
 )
 """How a paragraph begins that is nobody's words."""
-OWNING = re.compile(r"我(?:先)?[作做](?:个)?(?:对照|自我|个人)?(?:检查|批评)|我的(?:问题|检查|毛病|检讨)|我自己|我检讨|自我批评|我个人|批自己|说自己")
+OWNING = re.compile(
+    r"我(?:先)?[作做](?:个)?(?:对照|自我|个人)?(?:检查|批评)|我的(?:问题|检查|毛病|检讨)|我自己|我检讨|自我批评|我个人|批自己|说自己"
+)
 """How a speaker begins to examine himself."""
 OWNING_REACH = 40
 HEAD = 6
@@ -121,7 +127,8 @@ def _label(document: Document, block: Block, people: People) -> Turn | None:
     turn = Turn(label=label, span=Span(start=start, end=start + len(label)), first=block.index)
     if pattern is BOXED and group == "label" and match.group().lstrip()[0] in "（(":
         return _bracketed(turn, people)
-    return _named(turn, people, document.kind)
+    quoted = block.text[match.end() :].lstrip()[:1] in ("“", "「")
+    return _named(turn, people, document.kind if not quoted else DocumentKind.MINUTES)
 
 
 def _bracketed(turn: Turn, people: People) -> Turn | None:
@@ -160,7 +167,8 @@ def _named(turn: Turn, people: People, kind: DocumentKind) -> Turn | None:
 
 
 def _one_to_another(bare: str, first: Mention, others: Sequence[Mention], offset: int) -> bool:
-    assert first.span is not None and others[0].span is not None
+    assert first.span is not None
+    assert others[0].span is not None
     between = bare[first.span.end - offset : others[0].span.start - offset]
     return len(others) == 1 and bool(TOWARDS.search(between))
 

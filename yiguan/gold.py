@@ -67,7 +67,7 @@ def _read(path: Path) -> GoldDocument:
         )
         place = _Places(path.with_suffix(".txt").read_text(encoding="utf-8-sig"), document)
         analysis = _analysis(gold, place, document)
-    except (KeyError, ValueError, TypeError, AttributeError, IngestError) as error:
+    except (LookupError, ValueError, TypeError, AttributeError, IngestError) as error:
         raise ConfigError(f"标注文件 {path} 不合规范：{error}", REMEDY) from error
     links = tuple(_links(item) for item in gold["items"] if item["type"] != "trap")
     return GoldDocument(document=document, analysis=analysis, links=links, writer=path.parent.name)
