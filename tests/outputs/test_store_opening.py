@@ -157,7 +157,7 @@ def test_a_place_that_holds_no_store_is_refused(tmp_path: Path, kind: str, messa
         ("mysql://root@localhost/yiguan", "不支持的数据库：mysql"),
         ("sqlite://", "不能只在内存里"),
         ("://一贯.db", "地址写错了"),
-        ("postgresql://yiguan:secret@127.0.0.1:1/none?connect_timeout=2", "连不上"),
+        ("postgresql://yiguan:secret@127.0.0.1:1/none?connect_timeout=2", "连不上|没有安装 PostgreSQL 的驱动"),
     ],
 )
 def test_a_url_that_leads_nowhere_is_refused(location: str, message: str) -> None:
