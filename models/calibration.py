@@ -31,15 +31,41 @@ def fit_calibration(raw: Sequence[float], right: Sequence[bool]) -> Calibration:
     return Calibration(slope=float(model.coef_[0, 0]), offset=float(model.intercept_[0]))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Findings of similar confidence."""
+
+    low: float
+    high: float
+    """Confidences from `low` to below `high`, 0–1."""
+    count: int
+    confidence: float
+    """Mean confidence."""
+    accuracy: float
+    """The share that is right."""
+
+
+def reliability(probabilities: Sequence[float], right: Sequence[bool], bins: int = 10) -> tuple[Band, ...]:
+    """Confidence against rightness in bands of equal width; empty bands are left out."""
+    said, held = np.array(probabilities), np.array(right, dtype=bool)
+    edges = np.minimum((said * bins).astype(int), bins - 1)
+    return tuple(
+        Band(
+            low=number / bins,
+            high=(number + 1) / bins,
+            count=len(inside),
+            confidence=float(said[inside].mean()),
+            accuracy=float(held[inside].mean()),
+        )
+        for number in range(bins)
+        if len(inside := np.flatnonzero(edges == number))
+    )
+
+
 def expected_calibration_error(probabilities: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
-    """Mean distance of confidence and accuracy over equal-width bins, weighted by their size (Naeini et al. 2015)."""
-    edges = np.minimum((np.array(probabilities) * bins).astype(int), bins - 1)
-    total = 0.0
-    for number in range(bins):
-        inside = np.flatnonzero(edges == number)
-        if len(inside):
-            total += len(inside) * abs(np.mean(np.array(probabilities)[inside]) - np.mean(np.array(right)[inside]))
-    return float(total / max(len(probabilities), 1))
+    """Mean distance of confidence and accuracy over the bands, weighted by their size (Naeini et al. 2015)."""
+    bands = reliability(probabilities, right, bins)
+    return sum(band.count * abs(band.confidence - band.accuracy) for band in bands) / max(len(probabilities), 1)
 
 
 def _logit(probability: float) -> float:

@@ -18,7 +18,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.preprocessing import normalize
 
 Matrix = sp.csr_matrix
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the columns mean something else: a model of another version is refused."""
 CHARACTER_COLUMNS = 2**17
 CONTEXT_COLUMNS = 2**16

@@ -1,42 +1,51 @@
 """From an outline to all that the document tells: statements with category, voice, holder, cue and rectification."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models import Models, Sample, sample_matrix, sequence_matrix
+from models import Models, Reading, Sample, sample_matrix
 from schema import Analysis, Category, Held, HolderKind, Mention, Rejected, Rejection, Said, Statement, StatementType, VoiceKind
 
-from .answers import Act, Problem, acts, pairs
+from .acts import Act, acts
+from .answers import chosen, pairs
 from .attribution import attribute
 from .cues import NONE, cue
+from .leanings import weighed_holders, weighed_voices
 from .outline import Outline
-from .rectification import rectified
+from .problems import Problem
+from .rectification import Answered, rectified
+from .remedy_signs import remedy_signs
 from .statements import Draft, closed, drafts, lean, seemings
-from .traits import topic, traits
+from .topics import topic
+from .traits import traits
 
+REMEDY_LEANINGS = {"B-M": 1.5, "I-M": 0.7, "S": 0.7}
+"""Added to the log-scores of the measure tagger: an act too many is turned away by the answers, one not found is lost.
+Chosen on writers held back."""
 ANSWERS = "yes"
 """The label of a pair whose act answers its problem."""
-LEAST_ANSWER = 0.5
-"""Probability from which an act answers a problem."""
 
 
 def analyse_outline(outline: Outline, models: Models) -> Analysis:
     """All that the document tells."""
     if not outline.units:
         return Analysis(occasion=outline.occasion, statements=(), rejected=(), skipped=outline.skipped)
-    matrix = sequence_matrix(outline.units)
-    tagger = models.statements
-    scores = lean(tagger.scores(matrix), tagger.labels)
+    read, tagger = reading(outline), models.statements
+    scores = lean(tagger.clause_scores(read), tagger.labels)
     tags, chances = tagger.decode(scores), tagger.marginals(scores)
     found = drafts(tags, chances, tagger.labels, outline.clauses)
     attributed = _attribute(outline, found, models)
-    measured = models.measures.decode(models.measures.scores(matrix))
+    numbers = [number for number, draft in enumerate(found) if draft.type is StatementType.PROBLEM]
+    problems = [as_problem(found[number], attributed[number][3].mention, attributed[number][2].speaker) for number in numbers]
+    informed = read.informed(remedy_signs(outline, problems))
+    measured = models.measures.decode(leaning(models.measures.clause_scores(informed), models.measures.labels, REMEDY_LEANINGS))
     told = acts(_unclaimed(measured, tags), outline.clauses)
-    answered = _answers(outline, told, found, attributed, models)
+    answered = {numbers[index]: members for index, members in _answers(outline, told, problems, models).items()}
+    starts = tuple(found[number].spans[0].start for number in numbers)
     statements = tuple(
-        _statement(outline, draft, one, [told[i] for i in answered.get(number, ())], models)
+        _statement(outline, draft, one, as_answered(outline, draft, [told[i] for i in answered.get(number, ())], starts), models)
         for number, (draft, one) in enumerate(zip(found, attributed, strict=True))
     )
     return Analysis(
@@ -45,6 +54,17 @@ def analyse_outline(outline: Outline, models: Models) -> Analysis:
         rejected=_rejected(outline, tags, chances, models),
         skipped=outline.skipped,
     )
+
+
+def reading(outline: Outline) -> Reading:
+    """The document as the taggers see it."""
+    spans = tuple((clause.span.start, clause.span.end) for clause in outline.clauses)
+    return Reading(text=outline.document.text, spans=spans, units=outline.units)
+
+
+def leaning(scores: NDArray[np.float64], labels: Sequence[str], leanings: Mapping[str, float]) -> NDArray[np.float64]:
+    """Tag scores (clauses, labels) with each label's leaning added."""
+    return np.asarray(scores + np.array([leanings.get(label, 0.0) for label in labels]))
 
 
 def _unclaimed(measured: Sequence[str], tags: Sequence[str]) -> list[str]:
@@ -60,23 +80,36 @@ def _attribute(outline: Outline, found: Sequence[Draft], models: Models) -> list
     if not found:
         return []
     samples = [statement_sample(outline, draft) for draft in found]
-    matrix = sample_matrix(samples)
-    topics = sample_matrix([topic_sample(outline, draft) for draft in found])
-    category, commended = models.category.probabilities(topics), models.commended.probabilities(topics)
-    voices, holders = models.voice.probabilities(matrix), models.holder.probabilities(matrix)
+    topics = [topic_sample(outline, draft) for draft in found]
+    category, commended = models.category.sample_probabilities(topics), models.commended.sample_probabilities(topics)
+    voices, holders = models.voice.sample_probabilities(samples), models.holder.sample_probabilities(samples)
     made = []
     for number, draft in enumerate(found):
         problem = draft.type is StatementType.PROBLEM
         labels, chances = (models.category.labels, category[number]) if problem else (models.commended.labels, commended[number])
-        said, held = attribute(
-            outline.document,
-            draft.spans,
-            outline.scenes[outline.clauses[draft.first].block],
+        said, held = attributed(
+            outline,
+            draft,
             {VoiceKind(label): chance for label, chance in zip(models.voice.labels, voices[number], strict=True)},
             {HolderKind(label): chance for label, chance in zip(models.holder.labels, holders[number], strict=True)},
         )
         made.append((Category(_best(labels, chances)), float(chances.max()), said, held))
     return made
+
+
+def attributed(
+    outline: Outline, draft: Draft, voices: Mapping[VoiceKind, float], kinds: Mapping[HolderKind, float]
+) -> tuple[Said, Held]:
+    """Voice and holder of a draft, by what the classifiers give and what the text says plainly."""
+    document, block = outline.document, outline.clauses[draft.first].block
+    place, scene = outline.places[block], outline.scenes[block]
+    return attribute(
+        document,
+        draft.spans,
+        scene,
+        weighed_voices(voices, document, draft.spans, place, scene),
+        weighed_holders(kinds, document, draft.spans, scene),
+    )
 
 
 def statement_sample(outline: Outline, draft: Draft) -> Sample:
@@ -94,21 +127,16 @@ def _best(labels: Sequence[str], chances: NDArray[np.float64]) -> str:
     return labels[int(np.argmax(chances))]
 
 
-def _answers(
-    outline: Outline, told: Sequence[Act], found: Sequence[Draft], attributed: Sequence[Attributes], models: Models
-) -> dict[int, list[int]]:
-    """For each draft the acts that answer it, in order."""
-    numbers = [number for number, draft in enumerate(found) if draft.type is StatementType.PROBLEM]
-    problems = [as_problem(found[number], attributed[number][3].mention, attributed[number][2].speaker) for number in numbers]
+def _answers(outline: Outline, told: Sequence[Act], problems: Sequence[Problem], models: Models) -> dict[int, list[int]]:
+    """For each problem the acts that answer it, in order."""
     made = pairs(outline.document, told, problems, outline.clauses, outline.places, outline.scenes)
     if not made:
         return {}
     samples = [Sample(text="", context="", signs=pair.signs) for pair in made]
-    chances = models.answers.probabilities(sample_matrix(samples))[:, models.answers.labels.index(ANSWERS)]
+    chances = models.answers.sample_probabilities(samples)[:, models.answers.labels.index(ANSWERS)]
     answered: dict[int, list[int]] = {}
-    for pair, chance in zip(made, chances, strict=True):
-        if chance >= LEAST_ANSWER:
-            answered.setdefault(numbers[pair.problem], []).append(pair.act)
+    for pair in chosen(made, chances.tolist()):
+        answered.setdefault(pair.problem, []).append(pair.act)
     return answered
 
 
@@ -123,10 +151,14 @@ def as_problem(draft: Draft, held: Mention | None, said: Mention | None) -> Prob
     )
 
 
-def _statement(outline: Outline, draft: Draft, attributes: Attributes, answers: Sequence[Act], models: Models) -> Statement:
+def as_answered(outline: Outline, draft: Draft, acts: Sequence[Act], starts: tuple[int, ...]) -> Answered:
+    """The draft with the acts that answer it, where the document's problems begin at these offsets."""
+    return Answered(spans=draft.spans, block=outline.clauses[draft.first].block, acts=tuple(acts), starts=starts)
+
+
+def _statement(outline: Outline, draft: Draft, attributes: Attributes, answered: Answered, models: Models) -> Statement:
     category, score, said, held = attributes
     problem = draft.type is StatementType.PROBLEM
-    scene = outline.scenes[outline.clauses[draft.first].block]
     spans = tuple(closed(outline.document, span) for span in draft.spans)
     return Statement(
         type=draft.type,
@@ -136,7 +168,7 @@ def _statement(outline: Outline, draft: Draft, attributes: Attributes, answers: 
         held=held,
         said=said,
         cue=cue(outline.document, spans) if problem else NONE,
-        rectified=rectified(outline.document, answers, scene, models.status, outline.people) if problem else None,
+        rectified=rectified(outline, answered, models.status) if problem else None,
         score=models.calibration[draft.type](draft.raw) if draft.type in models.calibration else draft.raw,
     )
 

@@ -11,12 +11,18 @@ from dataclasses import replace
 from schema import Document, Held, HolderKind, Mention, MentionForm, Said, Span, VoiceKind
 
 from .holder import holder
-from .naming import may_be_one
+from .naming import FIRST_PERSON, may_be_one
+from .openings import told_holder
 from .scenes import Scene
 from .speaker import speaker
 
+PLAIN = frozenset({"I", "named", "adjoining", "duty"})
+"""What opens a statement and settles of whom it is."""
+LEAST_PLAIN = 0.5
 LEAST_HOLDER = 0.7
-"""Probability that a statement is of the person named, from which the name stands."""
+LEAST_SILENT = 0.8
+"""Probability that a statement is of the person, from which the name stands: where plain words tell him, where words may mean him,
+and where a speaker's own words do not mention him at all. Chosen on validation writers."""
 LEAST_SPEAKER = 0.7
 LEAST_READING = 0.04
 """Probability from which a voice is weighed."""
@@ -40,8 +46,15 @@ def attribute(
     if kind is HolderKind.CADRE:
         agreeing = (one for one in others if _same(holder(document, spans, scene, kind, one, speakers[one]), held))
         sure = kinds[kind] * (voices[voice] + sum(voices[one] for one in agreeing))
-        held = held if sure >= LEAST_HOLDER else _veiled(held)
+        held = held if sure >= _least(document, spans, scene, voice) else _veiled(held)
     return Said(kind=voice, speaker=said_by), Held(kind=kind, mention=held)
+
+
+def _least(document: Document, spans: Sequence[Span], scene: Scene, voice: VoiceKind) -> float:
+    if (scene.row is not None and scene.row.text("holder")) or told_holder(document, spans, scene) in PLAIN:
+        return LEAST_PLAIN
+    silent = not any(FIRST_PERSON.search(document[span]) for span in spans)
+    return LEAST_SILENT if voice is VoiceKind.SELF and silent else LEAST_HOLDER
 
 
 def _same(first: Mention | None, second: Mention | None) -> bool:

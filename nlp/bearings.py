@@ -7,15 +7,12 @@ from schema import Document, Mention, Span
 
 from .holder import PRONOUN
 from .naming import FIRST_PERSON, SPOKEN_TO, is_named, is_personal, may_be_one
+from .openings import PERSONS, SOME, UNITS, crowds, told_holder
+from .ranks import standing
 from .scenes import Scene
 from .sections import Place
 from .speaker import opening_remark
 
-PERSONS = r"干部|同志|党员|领导|人员|负责人|成员|教师|职工|民警|干警|委员|书记|督学|导师|医生|护士|员工|科长|处长|站长|支书|主任|局长|队员|辅警"
-UNITS = r"部门|单位|乡镇|镇街|街道|社区|村|科室|县|区|学校|企业|支部|党组织|窗口|站所|医院|局|中心|公司|地方"
-SOME = re.compile(
-    rf"(?:也|还|仍|但|又)?(?:有的|有些|个别|少数|部分|一些|某些|极少数|多数|不少)[^，。；]{{0,6}}?(?:(?P<persons>{PERSONS})|(?P<units>{UNITS}))"
-)
 COUNTED = re.compile(
     rf"(?:有)?(?:\d+|[一二两三四五六七八九十]+)(?:名|位|个|家)(?:[^，。；]{{0,6}}?)(?:(?P<persons>{PERSONS})|(?P<units>{UNITS}))"
 )
@@ -43,6 +40,12 @@ PHASES = (
     ("other", re.compile(r"(?:给|对|向)[^，。；：]{1,12}?(?:提|说|讲)|批评(?!教育)|提(?:[一二两三几]|点|个)|意见|你(?!们)|您")),
 )
 """What a speaker has turned to, by the last words of the kind before a statement."""
+OWNING = re.compile(
+    r"自身|我们自己|自己(?:也|家)|家丑|本(?:院|局|委|部|校|镇|乡|单位|机关)|我作为|我(?:分管|负责|主管|联系|包抓|这儿|这里|也有|自己|本人|当时|没|签|认)|"
+    r"我们(?:镇|乡|局|县|市|委|街道|部|中心|区|州|院|校|厅)|(?:板子|责任|账)[^，。；]{0,6}我"
+)
+"""How somebody who speaks of others turns to himself or to his own house."""
+OWNING_REACH = 40
 PARTS = (
     ("guides", re.compile(r"督导|指导|点评|上级|到会|领导")),
     ("sits in", re.compile(r"列席")),
@@ -59,9 +62,13 @@ def bearings(document: Document, spans: Sequence[Span], place: Place, scene: Sce
     """All the signs of a statement; `place` and `scene` are those of its first block."""
     text = "".join(document[span] for span in spans)
     yield from _worded(text)
-    yield from _led(document, spans[0].start, scene)
+    yield from _led(document, spans, scene)
     yield from _personal(document, spans, scene)
     yield from _settled(document, place, scene)
+    told = told_holder(document, spans, scene) or "nobody"
+    yield f"told {told}"
+    words = "".join(document[span] for span in spans)
+    yield from crowds(words)
 
 
 def _worded(text: str) -> Iterator[str]:
@@ -88,13 +95,17 @@ def _worded(text: str) -> Iterator[str]:
             yield f"has {name} {found.lastgroup}"
 
 
-def _led(document: Document, start: int, scene: Scene) -> Iterator[str]:
+def _led(document: Document, spans: Sequence[Span], scene: Scene) -> Iterator[str]:
     """What the words before tell, from where the speaker began."""
+    start = spans[0].start
     lead = document.text[scene.opens : start]
     last = {name: max((match.end() for match in pattern.finditer(lead)), default=-1) for name, pattern in PHASES}
     if max(last.values()) >= 0:
         yield f"phase {max(last, key=lambda name: last[name])}"
-    near = document.text[max(document.starts[document.block_at(start).index], start - 16) : start]
+    opening = document.starts[document.block_at(start).index]
+    if OWNING.search(document.text[max(opening, start - OWNING_REACH) : spans[-1].end]):
+        yield "owns"
+    near = document.text[max(opening, start - 16) : start]
     for name, pattern in (
         ("I", FIRST_PERSON),
         ("you", SPOKEN_TO),
@@ -151,6 +162,8 @@ def _settled(document: Document, place: Place, scene: Scene) -> Iterator[str]:
     yield f"labelled {'person' if scene.speaker and scene.label else 'other' if scene.label else 'not'}"
     if scene.speaker is not None:
         yield f"takes part as {_attendance(document, scene.speaker)}"
+    if scene.label or scene.speaker is not None:
+        yield f"stands {standing(document, scene.label, scene.speaker)}"
     if TEAM.search(document.title) or TEAM.search(document.issuer or ""):
         yield "team's paper"
     if scene.row is not None:

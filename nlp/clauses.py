@@ -96,7 +96,10 @@ def _cut(block: Block) -> Iterator[tuple[int, int, str, str, bool]]:
 
 def _edges(text: str, markers: dict[int, str]) -> set[int]:
     edges = set(markers) | {end - len(marker) for end, marker in markers.items()}
+    within = {index for end, marker in markers.items() for index in range(end - len(marker), end)}
     for index, character in enumerate(text):
+        if index in within:
+            continue
         if character in STOPS:
             edges |= {index, index + 1}
         elif text.startswith("——", index):

@@ -31,7 +31,7 @@ ACCOUNTS = frozenset({DocumentKind.SELF_CHECK, DocumentKind.REPORT, DocumentKind
 """Papers in which one person gives an account of himself."""
 SOMEBODY = re.compile(r"[^，。；：]{0,6}?有?(?:\d+|[一二两三四五])[名位]")
 """How a statement opens that is of somebody unnamed: 这一年有1名骨干因…."""
-ANOTHER = re.compile(r"(?:一|另|有|两|几)[位名个](?!人|月|多|样|一)")
+ANOTHER = re.compile(r"(?<![头第这那每任何])(?:一|另|有|两|几)[位名个](?!人|月|多|样|一)")
 """How somebody else comes in between: 还有一位同志."""
 RESPONSIBLE = re.compile(r"直接责任")
 BODIES = frozenset({VoiceKind.INSPECTION, VoiceKind.AUDIT, VoiceKind.SUPERVISION})
@@ -68,7 +68,7 @@ def _collective(document: Document, spans: Sequence[Span], scene: Scene, kind: H
 def _himself(document: Document, spans: Sequence[Span], scene: Scene, said_by: Mention | None) -> Mention | None:
     """我, 本人, 自己: the expression as it stands, resolved to who speaks; without a speaker the person named in the statement."""
     start, end = spans[0].start, spans[-1].end
-    if SOMEBODY.match(document.text[start:end]):
+    if SOMEBODY.match(document.text[start:end]) and not FIRST_PERSON.search(document.text, start, end):
         return None
     if said_by is None:
         return _opener(document, _inside(spans, scene), spans) or scene.subject
@@ -187,6 +187,9 @@ def _answerable(document: Document, spans: Sequence[Span], named: Sequence[Menti
     """The person whom the statement itself holds directly responsible."""
     for span in spans:
         for match in RESPONSIBLE.finditer(document.text, span.start, span.end):
+            after = [m for m in named if m.span is not None and 0 < m.span.start - match.end() <= 2]
+            if after:
+                return after[0]  # 直接责任在光明身上.
             before = [m for m in named if m.span is not None and span.start <= m.span.start and m.span.end <= match.start()]
             if (
                 before

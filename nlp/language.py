@@ -14,15 +14,18 @@ from spacy.tokens import Doc, SpanGroup
 from models import Models
 from schema import Analysis, Document, Span
 
+from .accounting import accounted
 from .analysis import analyse_outline
 from .outline import outline
 from .people import Gazetteer
+from .problem_types import TypeTable, shipped_types
+from .type_suggestions import suggested
 
 
 class Analyser:
     """Document to analysis, with the learned parts and the names of the records. Safe to share between threads that only read."""
 
-    def __init__(self, models: Models, names: Iterable[str]) -> None:
+    def __init__(self, models: Models, names: Iterable[str], types: TypeTable | None = None) -> None:
         self.models = models
         register_components()
         self.language = spacy.blank("zh")
@@ -30,7 +33,7 @@ class Analyser:
         outliner, stater = self.language.add_pipe("yiguan_outline"), self.language.add_pipe("yiguan_statements")
         assert isinstance(outliner, Outliner)
         assert isinstance(stater, Stater)
-        outliner.names, stater.models = Gazetteer(names), models
+        outliner.names, stater.models, stater.types = Gazetteer(names), models, types or shipped_types()
 
     def doc(self, document: Document) -> Doc:
         """The document's canonical text as a spaCy Doc with everything found on it."""
@@ -73,9 +76,11 @@ class Stater:
     """Finds what the document states: `doc._.analysis`, statements and rejected passages."""
 
     models: Models
+    types: TypeTable
 
     def __call__(self, doc: Doc) -> Doc:
-        analysis = analyse_outline(doc._.outline, self.models)
+        analysis = accounted(doc._.outline, analyse_outline(doc._.outline, self.models))
+        analysis = suggested(doc._.document, analysis, self.models, self.types)
         doc._.analysis = analysis
         doc.spans["statements"] = _group(doc, (span for one in analysis.statements for span in one.spans), "statements")
         doc.spans["rejected"] = _group(doc, (one.span for one in analysis.rejected), "rejected")

@@ -3,23 +3,16 @@
 from dataclasses import dataclass
 
 from models import Unit
-from schema import BlockRole, Document, Occasion, Skipped
+from schema import BlockUse, Document, Occasion, Skipped
 
 from .clauses import Clause, clauses
+from .coverage import UNREAD, coverage, skipped
 from .occasions import occasion
 from .people import Gazetteer, People, introductions
 from .scenes import Scene, scenes
 from .sections import Place, places
 from .signs import units
 from .turns import Turn, turns
-
-UNREAD = {
-    BlockRole.HEADER: "页眉",
-    BlockRole.FOOTER: "页脚",
-    BlockRole.COMMENT: "批注，不是正文",
-    BlockRole.REVISION: "修订中被删除的文字",
-}
-"""Roles that are not searched for statements, and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +27,8 @@ class Outline:
     turns: tuple[Turn | None, ...]
     scenes: tuple[Scene, ...]
     units: tuple[Unit, ...]
+    coverage: tuple[BlockUse, ...]
+    """What became of each block."""
     skipped: tuple[Skipped, ...]
 
 
@@ -43,6 +38,7 @@ def outline(document: Document, names: Gazetteer) -> Outline:
     people = People(gazetteer=names, introduced=introduced)
     where, said = places(document), turns(document, people)
     searched = clauses(document, UNREAD)
+    uses = coverage(document, where, {clause.block for clause in searched})
     return Outline(
         document=document,
         people=people,
@@ -52,5 +48,6 @@ def outline(document: Document, names: Gazetteer) -> Outline:
         turns=said,
         scenes=scenes(document, where, said, people),
         units=units(document, searched, where, said),
-        skipped=tuple(Skipped(block=b.index, reason=UNREAD[b.role]) for b in document.blocks if b.role in UNREAD),
+        coverage=uses,
+        skipped=skipped(uses),
     )

@@ -11,6 +11,7 @@ from .lexicon import rows
 DOT = "·"
 DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅．●˙", DOT))
 """What stands for the middle dot; as many characters as before, so that offsets stay."""
+BLANKS = " \u3000"
 HAN = "\u4e00-\u9fff"
 ORDINARY = 20
 """Occurrences in jieba's word counts from which a name is an everyday word, too (高峰, 安宁)."""
@@ -87,7 +88,7 @@ class Gazetteer:
         """Start, end and name of every occurrence, the longest at each start; they may overlap. `柳　絮` counts as 柳絮."""
         folded = text.translate(DOTS)
         for start in range(len(folded) - 1):
-            found = self._at(folded, start) or self._spaced(folded, start)
+            found = self._at(folded, start) or (self._spaced(folded, start) if folded[start + 1] in BLANKS else None)
             if found:
                 yield start, *found
 
@@ -101,10 +102,10 @@ class Gazetteer:
     def _spaced(self, text: str, start: int) -> tuple[int, str] | None:
         """A name of two characters spread by blanks to the width of three, as lists are set."""
         end = start + 1
-        while end < len(text) and text[end] in " \u3000":
+        while end < len(text) and text[end] in BLANKS:
             end += 1
         goes_on = end + 1 < len(text) and "\u4e00" <= text[end + 1] <= "\u9fff" and not text.startswith("同志", end + 1)
-        if end == start + 1 or end == len(text) or goes_on:
+        if end == len(text) or goes_on:
             return None
         name = self._names.get(text[start] + text[end])
         return (end + 1, name) if name else None

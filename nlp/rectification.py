@@ -2,128 +2,78 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-import numpy as np
+from models import PassageClassifier, Sample
+from schema import Document, Mention, RectificationStatus, Rectified, Span
 
-from models import Classifier, Sample, sample_matrix
-from schema import Document, Mention, MentionForm, RectificationStatus, Rectified, Span
-
-from .answers import Act
+from .acts import Act
 from .deadlines import deadline
-from .lexicon import patterns
-from .people import People, mentions_in, parse_mention, split_people
-from .scenes import Scene
+from .duties import distinct, named_owners, noted_deadline, notes, row_deadline, row_owners
+from .outline import Outline
+from .standing import status, status_sample
 from .tables import Row
 
-OWNER = re.compile(
-    r"(?:责任领导|责任人|牵头领导|牵头人|责任单位|责任科室|牵头科室|牵头部门|牵头单位|责任部门|由)[：:为是]?(?P<after>[^，。；（）]{2,24}?)"
-    r"(?:同志)?(?:(?=[，。；]|$)|(?=(?:同志)?(?:牵头|负责|督办|跟踪|包保|抓|盯|落实|会同|组织|逐|每|直接|带队|挂帅|具体)))"
+RELAPSE = re.compile(
+    r"(?:整改|改过|纠正|清退|返修|治理|已解除|已清理|已完成)[^。]{0,40}?(?P<words>(?:又|再次|再度|反弹|回潮|回到|没有坚持|冒出)[^，。；]{0,20})"
+    r"|(?P<again>屡改屡犯|边改边犯|死灰复燃|改后又犯)"
 )
-BEFORE_DUTY = re.compile(r"(?:同志)?(?:牵头|负责|负总责|挂帅|包保|督办|担任组长|盯着|跟踪|带队|来盯)")
-COLLECTIVE_END = re.compile(r"(?:局|委|办|科室?|处|部|室|站|所|中心|镇|乡|街道|党委|党组|支部|公司|集团|院|校|组|村|社区)$")
-DONE = re.compile(r"已|了|完")
-WILL = re.compile(r"将|拟|下一步|今后|前|底|争取")
-EMPTY = frozenset({"", "无", "/", "—", "-", "——"})
+"""A problem that tells of itself that it came back after it was put right."""
 
 
-def rectified(document: Document, acts: Sequence[Act], scene: Scene, classifier: Classifier, people: People) -> Rectified | None:
-    """What the acts that answer a problem tell, in order of the text; None without acts and without a row that tells."""
-    row = scene.row
-    owners = _row_owners(document, row, people)
-    due = _row_deadline(document, row)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A problem with the acts that answer it."""
+
+    spans: tuple[Span, ...]
+    block: int
+    acts: tuple[Act, ...]
+    starts: tuple[int, ...]
+    """Where the document's problems begin."""
+
+
+def rectified(outline: Outline, answered: Answered, classifier: PassageClassifier) -> Rectified | None:
+    """What the acts that answer a problem tell, in order of the text; None without acts and without words of relapse."""
+    document, acts = outline.document, answered.acts
     if not acts:
-        return None
-    status, span = _status(document, acts, row, classifier)
-    for act in acts:
-        due = due or deadline(document[act.span], document.date)
-        owners += tuple(one for one in _named_owners(document, act, people) if one.text not in {other.text for other in owners})
+        return _relapsed(document, answered.spans)
+    row = outline.scenes[answered.block].row
+    stretches = notes(document, [*answered.spans[-1:], *(act.span for act in acts)], answered.starts)
+    owners: list[Mention] = [*row_owners(row, outline.people)]
+    for note in stretches[1:] if len(stretches) > 1 else stretches:
+        owners += named_owners(document, note, outline.people)
+    due = _due(document, acts, row, stretches)
+    standing, span = status(document, acts, _sample(outline, answered, due, row), classifier)
     measures = tuple(act.span for act in acts if not act.tells_status)
-    return Rectified(status=status, status_span=span, measures=measures, deadline=due, responsible=owners)
+    return Rectified(status=standing, status_span=span, measures=measures, deadline=due, responsible=distinct(owners))
 
 
-def status_sample(document: Document, acts: Sequence[Act], row: Row | None) -> Sample:
-    """The acts as the status classifier sees them."""
-    texts = [document[act.span] for act in acts]
-    told = [document[act.span] for act in acts if act.tells_status]
-    following = document.text[acts[-1].span.end : acts[-1].span.end + 30].split("\n")[0]
-    progress = row.text("progress") if row else ""
-    signs = [f"kind:{document.kind}", f"acts:{min(len(acts), 4)}", f"table:{row is not None}"]
-    for label, pattern in patterns("status").items():
-        joined = "，".join(texts) + "，" + progress
-        if pattern.search(joined):
-            signs.append(f"word:{label}")
-        if told and pattern.search(told[-1]):
-            signs.append(f"told:{label}")
-        if pattern.search(texts[-1]):
-            signs.append(f"last:{label}")
-        if pattern.search(following):
-            signs.append(f"following:{label}")
-        if progress and pattern.search(progress):
-            signs.append(f"progress:{label}")
-    signs += [f"{a}+{b}" for i, a in enumerate(signs) for b in signs[i + 1 :]]
-    signs += [f"done:{bool(DONE.search(texts[-1]))}", f"will:{bool(WILL.search(texts[-1]))}"]
-    return Sample(
-        text="，".join(texts), context=f"{progress}|{texts[-1][-12:]}|{following[:12]}|{document.kind}", signs=tuple(signs)
-    )
+def answered_sample(outline: Outline, answered: Answered) -> Sample:
+    """The answered problem as the status classifier sees it."""
+    document, row = outline.document, outline.scenes[answered.block].row
+    stretches = notes(document, [*answered.spans[-1:], *(act.span for act in answered.acts)], answered.starts)
+    return _sample(outline, answered, _due(document, answered.acts, row, stretches), row)
 
 
-def _status(
-    document: Document, acts: Sequence[Act], row: Row | None, classifier: Classifier
-) -> tuple[RectificationStatus, Span | None]:
-    chances = classifier.probabilities(sample_matrix([status_sample(document, acts, row)]))[0]
-    status = RectificationStatus(classifier.labels[int(np.argmax(chances))])
-    if status is RectificationStatus.UNSTATED:
-        return status, None
-    return status, _words_of(document, acts, status)
-
-
-def _words_of(document: Document, acts: Sequence[Act], status: RectificationStatus) -> Span | None:
-    """The last words of this status; else the last passage that only tells a status."""
-    pattern = patterns("status").get(status)
-    for act in reversed(acts):
-        found = list(pattern.finditer(document[act.span])) if pattern is not None else []
+def _relapsed(document: Document, spans: Sequence[Span]) -> Rectified | None:
+    for span in spans:
+        found = RELAPSE.search(document[span])
         if found:
-            return Span(start=act.span.start + found[-1].start(), end=act.span.start + found[-1].end())
-    told = [act.span for act in acts if act.tells_status]
-    return told[-1] if told else acts[-1].span
+            start, end = found.span("words" if found["words"] else "again")
+            told = Span(start=span.start + start, end=span.start + end)
+            return Rectified(status=RectificationStatus.RELAPSED, status_span=told)
+    return None
 
 
-def _row_deadline(document: Document, row: Row | None) -> str | None:
-    text = row.text("deadline") if row else ""
-    return deadline(text, document.date, stated=True) if text else None
+def _sample(outline: Outline, answered: Answered, due: str | None, row: Row | None) -> Sample:
+    place = outline.places[outline.clauses[answered.acts[0].first].block]
+    own = "".join(outline.document[span] for span in answered.spans)
+    return status_sample(outline.document, answered.acts, row, place.headings, due, own)
 
 
-def _row_owners(document: Document, row: Row | None, people: People) -> tuple[Mention, ...]:
-    owners = []
-    for block in row.cells.get("responsible", ()) if row else ():
-        for expression in split_people(block.text):
-            if expression not in EMPTY:
-                owners.append(_owner(expression, people))
-    return tuple(owners)
-
-
-def _named_owners(document: Document, act: Act, people: People) -> tuple[Mention, ...]:
-    """Who leads or answers for it by the sentence's own words: 由王敏同志牵头, 责任科室：规划财务科, 田凤负责落实."""
-    block = document.block_at(act.span.start)
-    offset = document.starts[block.index]
-    start = max(document.text.rfind("。", offset, act.span.start) + 1, offset)
-    stop = document.text.find("。", act.span.end)
-    text = document.text[start : stop if 0 <= stop <= offset + len(block.text) else offset + len(block.text)]
-    found: list[Mention] = []
-    for match in OWNER.finditer(text):
-        found += [_owner(expression, people) for expression in split_people(match["after"]) if _is_owner(expression, people)]
-    for mention in mentions_in(text, start, people):
-        assert mention.span is not None
-        if mention.form is not MentionForm.OTHER and BEFORE_DUTY.match(document.text[mention.span.end : mention.span.end + 8]):
-            found.append(mention)
-    return tuple({(mention.name or mention.text): mention for mention in found}.values())
-
-
-def _is_owner(expression: str, people: People) -> bool:
-    return bool(COLLECTIVE_END.search(expression)) or parse_mention(expression, people).form is not MentionForm.OTHER
-
-
-def _owner(expression: str, people: People) -> Mention:
-    if COLLECTIVE_END.search(expression):
-        return Mention(text=expression, form=MentionForm.OTHER)
-    return parse_mention(expression, people)
+def _due(document: Document, acts: Sequence[Act], row: Row | None, stretches: Sequence[Span]) -> str | None:
+    due = row_deadline(document, row)
+    for note in stretches:
+        due = due or noted_deadline(document, note)
+    told = [found for act in acts if (found := deadline(document[act.span], document.date)) is not None]
+    return due or (told[-1] if told else None)

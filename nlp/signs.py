@@ -14,6 +14,8 @@ from .turns import Turn
 WANTING = frozenset({"want", "delay", "absence", "excess", "shift", "show", "false", "temper", "rank"})
 """Classes of the evaluation lexicon that speak of a deficiency."""
 FAVOURABLE = frozenset({"praise", "gain"})
+NEAR = 3
+"""So many clauses of a block, before or after, a charge and its refutal may stand apart."""
 OPENING = 2
 """A lexicon word this near a clause's start opens it."""
 
@@ -27,6 +29,7 @@ def units(
     for clause, found in zip(clauses, classes, strict=True):
         place = places[clause.block]
         signs = [*sorted(found), *_crossed(found), *_layout(document, clause, clauses, place, turns[clause.block])]
+        signs += [*_scope(clause, clauses, classes), *_charged(clause, clauses, classes)]
         signs += [f"{role}&{pole}" for pole in _poles(found) for role in section_roles(place.heading) or ("none",)]
         signs += [f"{document.kind}&{pole}" for pole in _poles(found)]
         made.append(
@@ -55,6 +58,43 @@ def lexical_classes(document: Document, clauses: Sequence[Clause]) -> tuple[froz
                     if match.start() - starts[index] <= OPENING:
                         found[index].add(f"{label}^")
     return tuple(frozenset(classes) for classes in found)
+
+
+def _scope(clause: Clause, clauses: Sequence[Clause], classes: Sequence[frozenset[str]]) -> Iterator[str]:
+    """Which way the clause's words weigh, with each class that stands before or after it in its sentence: 要防止…，推诿扯皮."""
+    earlier, later = _sentence(clause, clauses, classes)
+    for pole in _poles(classes[clause.index]):
+        yield from (f"{name}>{pole}" for name in sorted(earlier))
+        yield from (f"{pole}<{name}" for name in sorted(later))
+
+
+def _sentence(clause: Clause, clauses: Sequence[Clause], classes: Sequence[frozenset[str]]) -> tuple[set[str], set[str]]:
+    """The classes of the clauses before and after in the same sentence."""
+    earlier: set[str] = set()
+    later: set[str] = set()
+    for step, found in ((-1, earlier), (1, later)):
+        index = clause.index + step
+        while 0 <= index < len(clauses) and clauses[index].sentence == clause.sentence:
+            found |= classes[index]
+            index += step
+    return earlier, later
+
+
+def _charged(clause: Clause, clauses: Sequence[Clause], classes: Sequence[frozenset[str]]) -> Iterator[str]:
+    """Whether someone's charge stands near, and its refutal after it: 有人说…，经核查与该局无关."""
+    here = [
+        i
+        for i in range(max(0, clause.index - NEAR), clause.index + NEAR + 1)
+        if i < len(clauses) and clauses[i].block == clause.block
+    ]
+    charged = any("charge" in classes[i] for i in here if i <= clause.index)
+    refuted = any("refuted" in classes[i] for i in here if i >= clause.index)
+    if charged:
+        yield "charged"
+    if refuted:
+        yield "refuted ahead"
+    if charged and refuted:
+        yield "charged&refuted"
 
 
 def _crossed(classes: frozenset[str]) -> Iterator[str]:
@@ -124,7 +164,7 @@ def _quotes(text: str, clause: Clause, before: Clause | None) -> Iterator[str]:
 def _marker_kind(marker: str) -> str:
     if not marker:
         return "none"
-    if "是" in marker or "要" in marker:
+    if "是" in marker or "要" in marker or marker[0] in "第其":
         return "一是"
     if marker[0].isdigit():
         return "1."

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from models import Labelled, Lesson, Sample
 from schema import Analysis, Span, Statement, StatementType
 
-from .analysis import ANSWERS, as_problem, statement_sample, topic_sample
-from .answers import Act, Problem, acts, pairs
+from .acts import Act, acts
+from .analysis import ANSWERS, as_answered, as_problem, reading, statement_sample, topic_sample
+from .answers import pairs
 from .clauses import Clause
 from .holder import holder
 from .outline import Outline
-from .rectification import status_sample
+from .problems import Problem
+from .rectification import answered_sample
+from .remedy_signs import remedy_signs
 from .speaker import speaker
 from .statements import Draft
 
@@ -34,7 +37,8 @@ def lesson(outline: Outline, gold: Analysis) -> Lesson:
         labelled.setdefault("voice", []).append(Labelled(sample=sample, label=statement.said.kind))
         labelled.setdefault("holder", []).append(Labelled(sample=sample, label=statement.held.kind))
     problems = [(one, draft) for one, draft in drafted if one.type is StatementType.PROBLEM]
-    labelled["answers"], labelled["status"] = _answer_rows(outline, acts(measures, outline.clauses), problems)
+    seen = [_seen(outline, one, draft) for one, draft in problems]
+    labelled["answers"], labelled["status"] = _answer_rows(outline, acts(measures, outline.clauses), problems, seen)
     for rejected in gold.rejected:
         covered = covered_clauses(outline.clauses, [rejected.span])
         if covered:
@@ -43,9 +47,10 @@ def lesson(outline: Outline, gold: Analysis) -> Lesson:
                 Labelled(sample=statement_sample(outline, draft), label=rejected.rejected_as)
             )
     return Lesson(
-        units=outline.units,
+        reading=reading(outline),
         statements=tuple(statements),
         measures=tuple(measures),
+        remedy_signs=remedy_signs(outline, seen),
         labelled={name: tuple(rows) for name, rows in labelled.items()},
     )
 
@@ -98,10 +103,9 @@ def _drafted(statement: Statement, clauses: Sequence[Clause]) -> Draft | None:
 
 
 def _answer_rows(
-    outline: Outline, told: Sequence[Act], problems: Sequence[tuple[Statement, Draft]]
+    outline: Outline, told: Sequence[Act], problems: Sequence[tuple[Statement, Draft]], seen: Sequence[Problem]
 ) -> tuple[list[Labelled], list[Labelled]]:
     """Pairs labelled by whether the act answers the problem, and the acts of each problem labelled by its status."""
-    seen = [_seen(outline, statement, draft) for statement, draft in problems]
     answered: dict[int, list[int]] = {}
     rows = []
     for pair in pairs(outline.document, told, seen, outline.clauses, outline.places, outline.scenes):
@@ -109,12 +113,12 @@ def _answer_rows(
         rows.append(Labelled(sample=Sample(text="", context="", signs=pair.signs), label=ANSWERS if right else "no"))
         if right:
             answered.setdefault(pair.problem, []).append(pair.act)
+    starts = tuple(draft.spans[0].start for _, draft in problems)
     statuses = []
     for number, members in answered.items():
         statement, draft = problems[number]
         assert statement.rectified is not None
-        row = outline.scenes[outline.clauses[draft.first].block].row
-        sample = status_sample(outline.document, [told[i] for i in members], row)
+        sample = answered_sample(outline, as_answered(outline, draft, [told[i] for i in members], starts))
         statuses.append(Labelled(sample=sample, label=statement.rectified.status))
     return rows, statuses
 

@@ -55,18 +55,6 @@ def traits(document: Document, spans: Sequence[Span], kind: StatementType, place
     return Sample(text=text, context="|".join(parts), signs=tuple(signs))
 
 
-def topic(document: Document, spans: Sequence[Span], place: Place) -> Sample:
-    """What tells the category: the words, the headings, and the subjects that the lexicon finds in both."""
-    text = "".join(document[span] for span in spans)
-    heading = "/".join(place.headings)
-    found = {code: len(pattern.findall(text)) for code, pattern in patterns("categories").items()}
-    most = max(found.values())
-    signs = [f"names:{code}" for code, count in found.items() if count]
-    signs += [f"most:{code}" for code, count in found.items() if count and count == most]
-    signs += [f"heading:{code}" for code, pattern in patterns("categories").items() if pattern.search(heading)]
-    return Sample(text=text, context=heading, signs=tuple(signs))
-
-
 def _crossed(signs: Iterable[str], document: Document) -> Iterator[str]:
     """Each sign alone and with the kind of document."""
     for sign in signs:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import Calibration, expected_calibration_error, fit_calibration
+from models import Calibration, expected_calibration_error, fit_calibration, reliability
 
 
 @given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
@@ -49,3 +49,10 @@ def test_overconfidence_is_taken_back() -> None:
 )
 def test_the_calibration_error_by_hand(probabilities: list[float], right: list[bool], expected: float) -> None:
     assert expected_calibration_error(probabilities, right) == pytest.approx(expected)
+
+
+def test_bands_hold_every_probability_once_and_tell_its_rightness() -> None:
+    bands = reliability([0.05, 0.95, 0.91, 1.0, 0.55], [False, True, False, True, True])
+    assert [(band.low, band.count) for band in bands] == [(0.0, 1), (0.5, 1), (0.9, 3)]
+    assert bands[-1].confidence == pytest.approx((0.95 + 0.91 + 1.0) / 3)
+    assert bands[-1].accuracy == pytest.approx(2 / 3)

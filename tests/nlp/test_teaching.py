@@ -50,7 +50,7 @@ def test_every_trap_is_taught(gold: tuple[GoldDocument, ...]) -> None:
 
 def test_lessons_hold_known_tags_one_a_unit(lessons: tuple[Lesson, ...]) -> None:
     for one in lessons:
-        assert len(one.units) == len(one.statements) == len(one.measures)
+        assert len(one.units) == len(one.statements) == len(one.measures) == len(one.remedy_signs)
         assert set(one.statements) <= set(STATEMENT_TAGS)
         assert set(one.measures) <= set(MEASURE_TAGS)
         assert set(one.labelled) <= set(CLASSIFIERS)

@@ -1,0 +1,77 @@
+"""What plain words settle of voice and holder: they weigh more than all that the classifiers have learnt."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from schema import Document, DocumentKind, HolderKind, Span, VoiceKind
+
+from .naming import SPOKEN_TO
+from .openings import told_holder
+from .provenance import provenance
+from .scenes import Scene
+from .sections import Place
+from .speaker import ALOUD
+
+Label = TypeVar("Label")
+ADDRESS = 6
+"""Characters at the start of a statement in which it addresses somebody."""
+BODIES = (
+    VoiceKind.INSPECTION,
+    VoiceKind.AUDIT,
+    VoiceKind.SUPERVISION,
+    VoiceKind.SUPERIOR,
+    VoiceKind.APPRAISAL,
+    VoiceKind.PETITION,
+)
+VOICES: Mapping[str, Mapping[VoiceKind, float]] = {
+    "cell": dict.fromkeys(VoiceKind, 10.0),
+    "note": dict.fromkeys(VoiceKind, 10.0),
+    "teller": {**dict.fromkeys(VoiceKind, 4.0), **dict.fromkeys(BODIES, 6.0), VoiceKind.SUPERVISION: 1.0},
+    "comment": {VoiceKind.SUPERIOR: 6.0},
+    "guest": {VoiceKind.SUPERIOR: 8.0},
+    "list": dict.fromkeys((VoiceKind.INSPECTION, VoiceKind.AUDIT, VoiceKind.SUPERIOR, VoiceKind.APPRAISAL), 5.0),
+    "label": dict.fromkeys((VoiceKind.INSPECTION, VoiceKind.AUDIT, VoiceKind.PETITION, VoiceKind.MASSES), 4.0),
+}
+"""By the place that tells a voice: how many times likelier the voice told becomes. The first place that tells counts.
+
+Chosen on validation writers, as the figures of holders are."""
+HOLDERS: Mapping[str, tuple[HolderKind, float]] = {
+    "I": (HolderKind.CADRE, 10.0),
+    "named": (HolderKind.CADRE, 4.0),
+    "adjoining": (HolderKind.CADRE, 4.0),
+    "duty": (HolderKind.CADRE, 6.0),
+    "some persons": (HolderKind.GROUP, 10.0),
+    "several": (HolderKind.GROUP, 10.0),
+}
+"""By what opens a statement: the holder whom it tells, and how many times likelier he becomes."""
+
+
+def weighed_voices(
+    chances: Mapping[VoiceKind, float], document: Document, spans: Sequence[Span], place: Place, scene: Scene
+) -> dict[VoiceKind, float]:
+    """The chances of the voices after what is told in so many words."""
+    told = provenance(document, spans, place, scene)
+    if document.kind in ALOUD and SPOKEN_TO.search(document[spans[0]][:ADDRESS]):
+        chances = _raised(chances, VoiceKind.SELF, 0.1)  # Nobody says 您 to himself.
+    for where, weights in VOICES.items():
+        voice = VoiceKind(told[where]) if where in told else None
+        if voice is None or voice not in weights or voice not in chances:
+            continue
+        if document.kind is DocumentKind.APPRAISAL and voice is VoiceKind.MASSES:
+            continue  # What people say to an appraisal team is the appraisal's.
+        return _raised(chances, voice, weights[voice])
+    return dict(chances)
+
+
+def weighed_holders(
+    chances: Mapping[HolderKind, float], document: Document, spans: Sequence[Span], scene: Scene
+) -> dict[HolderKind, float]:
+    """The chances of the holders after what opens the statement."""
+    told = told_holder(document, spans, scene)
+    return _raised(chances, *HOLDERS[told]) if told in HOLDERS else dict(chances)
+
+
+def _raised(chances: Mapping[Label, float], label: Label, times: float) -> dict[Label, float]:
+    raised = {one: chance * (times if one == label else 1.0) for one, chance in chances.items()}
+    total = sum(raised.values())
+    return {one: chance / total for one, chance in raised.items()}
