@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
+from .examples import Sample, sample_matrix
 from .features import PASSAGE_PARTS, Matrix
 
 
@@ -40,6 +41,10 @@ class Classifier:
         """Probability of each label: (passages, labels), rows sum to 1."""
         chances = expit(np.asarray(matrix @ self.weights, dtype=np.float64) + self.intercepts)
         return np.asarray(chances / chances.sum(axis=1, keepdims=True))
+
+    def sample_probabilities(self, samples: Sequence[Sample]) -> NDArray[np.float64]:
+        """Probability of each label for passages as they stand."""
+        return self.probabilities(sample_matrix(samples))
 
 
 def train_classifier(matrix: Matrix, labels: Sequence[str], options: ClassifierOptions) -> Classifier:

@@ -11,8 +11,8 @@ import numpy as np
 import scipy.optimize
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.special import logsumexp
 
+from .examples import Reading
 from .features import Matrix
 
 Floats = NDArray[np.float64]
@@ -33,20 +33,14 @@ class TaggerOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tagger:
-    """A trained chain."""
+class TagChain:
+    """Which label follows which, wherever the scores of the clauses come from."""
 
     labels: tuple[str, ...]
-    emissions: NDArray[np.float32]
-    """(columns, labels)"""
     transitions: Floats
     """(labels, labels): from the row's label to the column's."""
     openings: Floats
     """(labels,): score of the first clause's label."""
-
-    def scores(self, matrix: Matrix) -> Floats:
-        """Emission scores (clauses, labels)."""
-        return np.asarray(matrix @ self.emissions, dtype=np.float64)
 
     def marginals(self, scores: Floats) -> Floats:
         """Probability of each label for each clause, given the whole document: (clauses, labels)."""
@@ -65,6 +59,22 @@ class Tagger:
         for pointer in reversed(pointers):
             path.append(int(pointer[path[-1]]))
         return [self.labels[index] for index in reversed(path)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagger(TagChain):
+    """A trained chain over sparse features."""
+
+    emissions: NDArray[np.float32]
+    """(columns, labels)"""
+
+    def scores(self, matrix: Matrix) -> Floats:
+        """Emission scores (clauses, labels)."""
+        return np.asarray(matrix @ self.emissions, dtype=np.float64)
+
+    def clause_scores(self, reading: Reading) -> Floats:
+        """Emission scores of a document's clauses."""
+        return self.scores(reading.matrix)
 
 
 def train_tagger(
@@ -131,7 +141,7 @@ class _Chain:
         scores = np.asarray(self.features @ weights)
         padded[self.rows, self.steps] = scores
         forward, backward, total = _messages(padded, self.lengths, transitions, openings)
-        marginals = np.exp(forward + backward - total[:, None, None])[self.rows, self.steps]
+        marginals = np.exp((forward + backward - total[:, None, None])[self.rows, self.steps])
         moves = np.zeros_like(transitions)
         for step in range(1, padded.shape[1]):
             live = self.lengths > step
@@ -156,9 +166,15 @@ def _messages(scores: Floats, lengths: NDArray[np.int64], transitions: Floats, o
     forward, backward = np.zeros_like(scores), np.zeros_like(scores)
     forward[:, 0] = scores[:, 0] + openings
     for step in range(1, scores.shape[1]):
-        forward[:, step] = logsumexp(forward[:, step - 1, :, None] + transitions, axis=1) + scores[:, step]
+        forward[:, step] = _log_of_sum(forward[:, step - 1, :, None] + transitions, 1) + scores[:, step]
     for step in range(scores.shape[1] - 2, -1, -1):
-        message = logsumexp(transitions + (scores[:, step + 1] + backward[:, step + 1])[:, None, :], axis=2)
+        message = _log_of_sum(transitions + (scores[:, step + 1] + backward[:, step + 1])[:, None, :], 2)
         backward[:, step] = np.where((lengths > step + 1)[:, None], message, 0.0)
-    total = logsumexp(forward[np.arange(len(lengths)), lengths - 1], axis=1)
+    total = _log_of_sum(forward[np.arange(len(lengths)), lengths - 1], 1)
     return forward, backward, total
+
+
+def _log_of_sum(logs: Floats, axis: int) -> Floats:
+    """log of the sum of exponentials along an axis; all are finite, so that scipy's general, much slower, one is not needed."""
+    most = logs.max(axis=axis, keepdims=True)
+    return np.asarray(np.log(np.exp(logs - most).sum(axis=axis)) + most.squeeze(axis))

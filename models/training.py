@@ -4,25 +4,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .artefact import CLASSIFIERS, Models
-from .calibration import Calibration
-from .classifier import ClassifierOptions, train_classifier
-from .examples import Labelled, Lesson, Sample
-from .features import Matrix, passage_matrix, sequence_matrix
-from .tagger import Tagger, TaggerOptions, train_tagger
+from schema import ConfigError
 
-STATEMENT_TAGS = ("O", "T", "B-P", "I-P", "B-C", "I-C")
-"""Outside, trap, and opening or continuing a problem or a commendation."""
-MEASURE_TAGS = ("O", "B-M", "I-M", "S")
-"""Outside, opening or continuing a measure, telling a status."""
+from .calibration import Calibration
+from .classifier import Classifier, ClassifierOptions, train_classifier
+from .examples import Labelled, Lesson, sample_matrix
+from .features import Matrix
+from .parts import CLASSIFIERS, MEASURE_TAGS, OPTIONAL, STATEMENT_TAGS, Models, PassageClassifier
+from .tagger import Tagger, TaggerOptions, train_tagger
+from .topics import train_topics
+
 UNTRAINED = "sha256:"
 Report = Callable[[str, int, int], None]
 """Called with the part's name, the steps done and the most there may be."""
 
 
+TOPICS = ("category", "commended", "type")
+"""Classifiers of what a passage is about; the others are told how to be trained by their options."""
 CLASSIFIER_OPTIONS = {
-    "category": ClassifierOptions(parts=(1.0, 0.5, 0.5)),
-    "commended": ClassifierOptions(parts=(1.0, 0.5, 0.5)),
     "voice": ClassifierOptions(parts=(0.4, 1.0, 1.0)),
     "holder": ClassifierOptions(parts=(0.6, 1.0, 1.0)),
     "status": ClassifierOptions(parts=(1.0, 0.8, 1.0), balanced=True),
@@ -30,7 +29,7 @@ CLASSIFIER_OPTIONS = {
     "rejection": ClassifierOptions(balanced=True),
 }
 """Chosen on validation writers."""
-assert tuple(CLASSIFIER_OPTIONS) == CLASSIFIERS
+assert {*CLASSIFIER_OPTIONS, *TOPICS} == {*CLASSIFIERS, *OPTIONAL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,29 +44,48 @@ class TrainingOptions:
 def train(
     lessons: Sequence[Lesson], options: TrainingOptions, calibration: Mapping[str, Calibration], report: Report | None = None
 ) -> Models:
-    """Train every part. The id of the result is set when it is saved and loaded."""
-    matrices = [sequence_matrix(lesson.units) for lesson in lessons]
+    """Train every part; the optional ones where the lessons teach them. The id of the result is set when it is saved and loaded."""
+    documents = [lesson for lesson in lessons if lesson.units]
     parts: dict[str, Any] = {}
-    for name, tags, labels, how in (
-        ("statements", [lesson.statements for lesson in lessons], STATEMENT_TAGS, options.statements),
-        ("measures", [lesson.measures for lesson in lessons], MEASURE_TAGS, options.measures),
+    for name, read, tags, labels, how in (
+        (
+            "statements",
+            [one.reading for one in documents],
+            [one.statements for one in documents],
+            STATEMENT_TAGS,
+            options.statements,
+        ),
+        ("measures", [one.informed for one in documents], [one.measures for one in documents], MEASURE_TAGS, options.measures),
     ):
-        parts[name] = _tagger(name, matrices, tags, labels, how, report)
-    for name in CLASSIFIERS:
-        rows = [row for lesson in lessons for row in lesson.labelled.get(name, ())]
-        parts[name] = train_classifier(sample_matrix([row.sample for row in rows]), _labels(rows), options.classifiers[name])
-        if report is not None:
-            report(name, 1, 1)
+        parts[name] = _tagger(name, [one.matrix for one in read], tags, labels, how, report)
+    taught = [name for name in OPTIONAL if any(lesson.labelled.get(name) for lesson in lessons)]
+    parts |= train_classifiers(lessons, (*CLASSIFIERS, *taught), options, report)
     return Models(id=UNTRAINED, calibration=calibration, **parts)
 
 
-def sample_matrix(samples: Sequence[Sample]) -> Matrix:
-    """The classifiers' features: float32 (samples, columns)."""
-    return passage_matrix([s.text for s in samples], [s.context for s in samples], [s.signs for s in samples])
+def train_classifiers(
+    lessons: Sequence[Lesson], names: Sequence[str], options: TrainingOptions, report: Report | None = None
+) -> dict[str, PassageClassifier]:
+    """Train the linear classifiers of these names."""
+    trained: dict[str, PassageClassifier] = {}
+    for name in names:
+        rows = labelled_rows(lessons, name)
+        trained[name] = train_topics(rows) if name in TOPICS else _classifier(rows, options.classifiers[name])
+        if report is not None:
+            report(name, 1, 1)
+    return trained
 
 
-def _labels(rows: Sequence[Labelled]) -> list[str]:
-    return [row.label for row in rows]
+def _classifier(rows: Sequence[Labelled], options: ClassifierOptions) -> Classifier:
+    return train_classifier(sample_matrix([row.sample for row in rows]), [row.label for row in rows], options)
+
+
+def labelled_rows(lessons: Sequence[Lesson], name: str) -> list[Labelled]:
+    """What the lessons teach a classifier. Raises ConfigError where there is nothing to be told apart."""
+    rows = [row for lesson in lessons for row in lesson.labelled.get(name, ())]
+    if len({row.label for row in rows}) < 2:
+        raise ConfigError(f"标注太少，学不成 {name}：至少要有两种标签", "请加入更多标注文件夹")
+    return rows
 
 
 def _tagger(
