@@ -47,7 +47,7 @@ test-all: setup ## all tests
 	$(BIN)/python -m pytest -m ""
 
 train: setup ## the shipped model, from training/
-	$(BIN)/yiguan train training/w* -o models/weights
+	$(BIN)/yiguan train training/w* training/statements -o models/weights
 
 evaluate: setup ## the quality table on the examples' gold
 	$(BIN)/yiguan evaluate examples/gold

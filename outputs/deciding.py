@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from schema import Decision, ReviewState, RevisionConflict, UnknownFinding, finding_from_json
 
+from .linking import settle_holders
 from .reanalysis import machine_columns
 from .tables import decisions, findings
 
@@ -36,7 +37,8 @@ def _let_the_machine_speak(connection: Connection, finding_id: str) -> None:
     newer = connection.scalar(select(findings.c.newer).where(findings.c.id == finding_id))
     if newer is not None:
         changes = machine_columns(finding_from_json(newer)) | {"newer": None}
-        connection.execute(update(findings).where(findings.c.id == finding_id).values(changes))
+        spoken = update(findings).where(findings.c.id == finding_id).values(changes).returning(findings.c.document_id)
+        settle_holders(connection, connection.execute(spoken).scalar_one())
 
 
 def _refusal(connection: Connection, decision: Decision) -> UnknownFinding | RevisionConflict:

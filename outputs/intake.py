@@ -12,9 +12,11 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from schema import Analysis, Document, Finding, YiguanError
 
+from .accounts import keep_accounts
 from .database import Database, upsert
 from .holding import hold, lose, stored_path, touch
 from .inventory import FailedFile, RunCounts, RunOutcome, Source, Standing
+from .linking import settle_holders
 from .packing import pack_analysis, pack_blocks
 from .reanalysis import replace_findings
 from .tables import documents, files, runs
@@ -86,7 +88,9 @@ class Run:
         assert source.content == document.id, "a document is known by the bytes of its file"
         with self._database.writing() as connection:
             upsert(connection, documents, _document_row(document, analysis) | self._made_by())
+            keep_accounts(connection, document, analysis)
             replace_findings(connection, document.id, findings)
+            settle_holders(connection, document.id)
             hold(connection, self._number, source, document_id=document.id)
         self.counts = replace(self.counts, added=self.counts.added + 1, findings=self.counts.findings + len(findings))
 

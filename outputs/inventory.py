@@ -1,9 +1,9 @@
 """What goes into the store and comes out of it, beside the types of the house."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from schema import Category, Code, DocumentKind, ReviewState, StatementType, Verdict
+from schema import BlockUse, Category, Code, DocumentKind, ReviewState, StatementType, Verdict
 
 
 class Standing(Code):
@@ -106,6 +106,26 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """Blocks that one and the same became of."""
+
+    use: BlockUse
+    blocks: int
+    characters: int
+    """Of their texts, without the line feeds between blocks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentNote:
+    """What a reviewer of a document should look at."""
+
+    document_id: str
+    name: str
+    note: str
+    """A Chinese sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunCounts:
     """What a run did, in files."""
 
@@ -143,3 +163,8 @@ class Summary:
     """Decided findings that the newest analysis no longer makes."""
     failures: int
     last_run: RunRecord | None
+    coverage: Mapping[BlockUse, Covered] = field(default_factory=dict)
+    """What became of the blocks of the documents at hand."""
+    uncounted: int = 0
+    """Documents at hand that were analysed before coverage was kept."""
+    notes: tuple[DocumentNote, ...] = ()

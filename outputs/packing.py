@@ -1,11 +1,11 @@
-"""A document's blocks and analysis as they lie in the database: JSON made from the dataclasses, compressed by zlib."""
+"""A document's blocks and analysis and a cadre's record as they lie in the database: JSON made from the dataclasses, compressed by zlib."""
 
 import zlib
 from functools import cache
 
 from pydantic import TypeAdapter
 
-from schema import Analysis, Block
+from schema import Analysis, Block, Cadre
 
 
 def pack_blocks(blocks: tuple[Block, ...]) -> bytes:
@@ -26,6 +26,21 @@ def pack_analysis(analysis: Analysis) -> bytes:
 def unpack_analysis(packed: bytes) -> Analysis:
     """The analysis again."""
     return _analysis().validate_json(zlib.decompress(packed))
+
+
+def pack_cadre(cadre: Cadre) -> str:
+    """The record, to be kept: the same text for equal records."""
+    return _cadre().dump_json(cadre).decode()
+
+
+def unpack_cadre(packed: str) -> Cadre:
+    """The record again."""
+    return _cadre().validate_json(packed)
+
+
+@cache
+def _cadre() -> TypeAdapter[Cadre]:
+    return TypeAdapter(Cadre)
 
 
 @cache

@@ -16,12 +16,15 @@ from schema import (
     Review,
     ReviewState,
     StoreError,
+    UnknownFinding,
     finding_from_json,
 )
 
+from .accounts import read_coverage_totals, read_notes
 from .inventory import FailedFile, RunCounts, RunRecord, Selection, Standing, StoredDocument, Summary
+from .linking import laid_over
 from .packing import unpack_analysis, unpack_blocks
-from .tables import documents, files, findings, runs
+from .tables import coverage, documents, files, findings, runs
 
 PAGE = 500
 """Rows fetched at a time."""
@@ -38,9 +41,18 @@ def read_findings(connection: Connection, selection: Selection) -> Iterator[Find
     page = _findings(selection)
     after: ColumnElement[bool] = true()
     while rows := connection.execute(page.where(after)).all():
-        yield from map(_finding, rows)
+        yield from laid_over(connection, [_finding(row) for row in rows])
         last = rows[-1]
         after = tuple_(*_ORDER) > (last.date, last.document_id, last.start, last.id)
+
+
+def read_finding(connection: Connection, finding_id: str) -> Finding:
+    """The finding of this id, whatever its state. Raises UnknownFinding when there is none."""
+    rows = _findings(Selection(states=frozenset(ReviewState), outdated=True)).where(findings.c.id == finding_id)
+    row = connection.execute(rows).one_or_none()
+    if row is None:
+        raise UnknownFinding(f"没有编号为 {finding_id} 的条目", "请从导出的清单或审核页面抄下完整的编号")
+    return laid_over(connection, [_finding(row)])[0]
 
 
 def read_documents(connection: Connection) -> Iterator[StoredDocument]:
@@ -91,6 +103,8 @@ def read_summary(connection: Connection) -> Summary:
     standings = select(documents.c.standing, func.count()).group_by(documents.c.standing)
     states = select(findings.c.state, func.count()).join(documents).where(not_(_OUTDATED)).group_by(findings.c.state)
     failed = select(func.count()).where(files.c.standing == Standing.PRESENT, files.c.stage.is_not(None))
+    known = select(coverage.c.document_id).where(coverage.c.document_id == documents.c.id)
+    uncounted = select(func.count()).where(documents.c.standing == Standing.PRESENT, documents.c.block_count > 0, ~known.exists())
     last = connection.execute(select(runs).order_by(runs.c.number.desc()).limit(1)).one_or_none()
     return Summary(
         documents=dict.fromkeys(Standing, 0) | _counts(connection, standings),
@@ -98,6 +112,9 @@ def read_summary(connection: Connection) -> Summary:
         stale=connection.scalars(select(func.count()).where(findings.c.stale)).one(),
         failures=connection.scalars(failed).one(),
         last_run=None if last is None else _run(last),
+        coverage=read_coverage_totals(connection),
+        uncounted=connection.scalars(uncounted).one(),
+        notes=tuple(read_notes(connection)),
     )
 
 

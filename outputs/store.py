@@ -5,12 +5,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from schema import Analysis, Decision, Document, Finding
+from schema import Analysis, Decision, Document, Finding, LinkDecision, Roster, RosterChanges
 
-from . import deciding, migrations, reading
+from . import accounts, deciding, linking, migrations, reading, records
 from .database import Database, connect
 from .intake import Run
-from .inventory import FailedFile, Selection, StoredDocument, Summary
+from .inventory import Covered, DocumentNote, FailedFile, Selection, StoredDocument, Summary
+from .records import CadreVersion, RosterImport
 
 _CONFIRMED = Selection()
 
@@ -83,6 +84,21 @@ class Store:
         with self._database.reading() as connection:
             return reading.read_analysis(connection, document_id)
 
+    def coverage(self) -> dict[str, tuple[Covered, ...]]:
+        """What became of the blocks of each document at hand, by the document's id; those analysed before it was kept are missing."""
+        with self._database.reading() as connection:
+            return accounts.read_coverage(connection)
+
+    def notes(self) -> tuple[DocumentNote, ...]:
+        """What reviewers should look at, by document: a document's own counts that disagree with what was found in it."""
+        with self._database.reading() as connection:
+            return tuple(accounts.read_notes(connection))
+
+    def finding(self, finding_id: str) -> Finding:
+        """The finding, whatever its state. Raises UnknownFinding when there is none."""
+        with self._database.reading() as connection:
+            return reading.read_finding(connection, finding_id)
+
     def failures(self) -> Iterator[FailedFile]:
         """The files at hand that could not be taken in, by path."""
         with self._database.reading() as connection:
@@ -105,3 +121,48 @@ class Store:
         """The decisions on a finding, oldest first."""
         with self._database.reading() as connection:
             return deciding.read_decisions(connection, finding_id)
+
+    def decide_link(self, decision: LinkDecision) -> LinkDecision:
+        """Keep a person's decision on whom a mention means, and return it with its number. Once this returns, it is on disk.
+
+        Findings show it from now on, in this and later runs; `LinkVerdict.TAKEN_BACK` undoes it. Raises StoreError when the document
+        or cadre is not known, and RevisionConflict when someone decided on the mention after `decision.seen`.
+        """
+        with self._database.writing() as connection:
+            return linking.decide_link(connection, decision)
+
+    def link_decisions(self, document_id: str) -> tuple[LinkDecision, ...]:
+        """The decisions on links of a document, oldest first."""
+        with self._database.reading() as connection:
+            return linking.read_link_decisions(connection, document_id)
+
+    def import_roster(self, roster: Roster, *, at: str, pipeline: str) -> RosterChanges:
+        """Bring the cadre records up to date by id, all or none, and tell what changed; earlier states are kept.
+
+        The roster that was taken in last, read by the same pipeline, changes nothing.
+        """
+        with self._database.writing() as connection:
+            return records.import_roster(connection, roster, at=at, pipeline=pipeline)
+
+    def roster_imports(self) -> tuple[RosterImport, ...]:
+        """The rosters that were taken in, oldest first."""
+        with self._database.reading() as connection:
+            return records.read_imports(connection)
+
+    def roster_changes(self, number: int) -> RosterChanges:
+        """What the import of this number changed. Raises StoreError when there is none."""
+        with self._database.reading() as connection:
+            return records.read_changes(connection, number)
+
+    def roster(self, roster_id: str) -> Roster:
+        """The cadre records as the roster of this id told them: a run names it, so that its links can be explained later.
+
+        Raises StoreError when it was never taken in.
+        """
+        with self._database.reading() as connection:
+            return records.read_roster(connection, roster_id)
+
+    def cadre_versions(self, cadre_id: str) -> tuple[CadreVersion, ...]:
+        """Every state of a cadre's record, oldest first; empty when no roster had the id."""
+        with self._database.reading() as connection:
+            return records.read_versions(connection, cadre_id)

@@ -17,7 +17,18 @@ from sqlalchemy import (
     Text,
 )
 
-from schema import Category, Code, DocumentKind, HolderKind, RectificationStatus, ReviewState, StatementType, Verdict
+from schema import (
+    BlockUse,
+    Category,
+    Code,
+    DocumentKind,
+    HolderKind,
+    LinkVerdict,
+    RectificationStatus,
+    ReviewState,
+    StatementType,
+    Verdict,
+)
 
 from .inventory import RunOutcome, Standing
 
@@ -71,6 +82,25 @@ documents = Table(
     # Last, so that SQLite reads the columns before them without touching their overflow pages.
     Column("blocks", LargeBinary, nullable=False),
     Column("analysis", LargeBinary, nullable=False),
+)
+
+coverage = Table(
+    "coverage",
+    metadata,
+    Column("document_id", KEY, ForeignKey("documents.id"), nullable=False),
+    Column("use", coded(BlockUse), nullable=False),
+    Column("blocks", Integer, nullable=False),
+    Column("characters", Integer, nullable=False),
+    PrimaryKeyConstraint("document_id", "use"),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("document_id", KEY, ForeignKey("documents.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    PrimaryKeyConstraint("document_id", "number"),
 )
 
 files = Table(
@@ -128,4 +158,51 @@ decisions = Table(
     Column("at", String, nullable=False),
     Column("note", Text, nullable=False),
     PrimaryKeyConstraint("finding_id", "revision"),
+)
+
+link_decisions = Table(
+    "link_decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document_id", KEY, ForeignKey("documents.id"), nullable=False),
+    Column("mention", Text, nullable=False),
+    Column("cadre_id", KEY, nullable=False),
+    Column("verdict", coded(LinkVerdict), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("seen", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("ix_link_decisions_document", "document_id", "number"),
+)
+
+roster_imports = Table(
+    "roster_imports",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("roster", KEY, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("pipeline", String, nullable=False),
+    Column("cadres", Integer, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("gone", Integer, nullable=False),
+    Index("ix_roster_imports_roster", "roster"),
+)
+
+cadres = Table(
+    "cadres",
+    metadata,
+    Column("id", KEY, nullable=False),
+    Column("since", Integer, ForeignKey("roster_imports.number"), nullable=False),
+    Column("until", Integer, ForeignKey("roster_imports.number")),
+    Column("name", KEY, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("record", Text, nullable=False),
+    PrimaryKeyConstraint("id", "since"),
+    Index("ix_cadres_since", "since"),
+    Index("ix_cadres_until", "until"),
+    Index("ix_cadres_name", "name"),
 )

@@ -1,12 +1,15 @@
 """The language of the house: the types that every package speaks. Imports nothing of ours."""
 
 from .anchor import CONTEXT, Anchor, Location, Span
-from .cadre import Cadre, Post, Roster
+from .cadre import Cadre, FieldChange, Post, RecordChange, RecordChangeKind, Roster, RosterChanges, UnitRecord
 from .codes import (
     BlockRole,
+    BlockUse,
     Category,
     Code,
+    CountKind,
     CueKind,
+    Disagreement,
     DocumentKind,
     HolderKind,
     MentionForm,
@@ -17,6 +20,7 @@ from .codes import (
     Verdict,
     VoiceKind,
 )
+from .counts import Count, Counted, Doubt
 from .dates import earliest, is_partial_date, latest
 from .document import SEPARATOR, Block, Document
 from .errors import (
@@ -53,17 +57,66 @@ from .finding import (
     Setting,
     Voice,
 )
-from .review import Decision
+from .occurrence import (
+    Conflict,
+    Course,
+    EventPair,
+    PairDecision,
+    PairVerdict,
+    Relation,
+    Remark,
+    RemarkKind,
+    Step,
+    StepKind,
+)
+from .pattern import (
+    PATTERN_FORMAT,
+    Band,
+    Basis,
+    Beside,
+    Breadth,
+    BreadthLabel,
+    Completion,
+    EventMark,
+    Facts,
+    Grade,
+    Hit,
+    Leverage,
+    Look,
+    Pattern,
+    PatternEvent,
+    PatternLabel,
+    PatternYear,
+    Posterior,
+    Reason,
+    SelfOther,
+    SelfOtherLabel,
+)
+from .review import Decision, LinkDecision, LinkVerdict
 from .statement import Analysis, Cue, Held, Mention, Occasion, Rectified, Rejected, Said, Skipped, Statement
-from .wire import finding_from_json, finding_json_schema, finding_to_dict, finding_to_json
+from .wire import (
+    finding_from_json,
+    finding_json_schema,
+    finding_to_dict,
+    finding_to_json,
+    pattern_from_json,
+    pattern_json_schema,
+    pattern_to_json,
+)
 
 __all__ = [
-    "CONTEXT", "FORMAT", "SEPARATOR", "Analysis", "Anchor", "Block", "BlockRole", "Cadre", "Candidate", "Category", "CategoryGuess",
-    "Code", "ConfigError", "Cue", "CueKind", "DamagedFile", "Decision", "Document", "DocumentKind", "DocumentRef", "EmptyDocument",
-    "EncryptedFile", "Event", "Finding", "FindingCue", "Held", "Holder", "HolderKind", "IncompatibleModel", "IngestError", "Location",
-    "Measure", "Mention", "MentionForm", "MissingModel", "ModelError", "Occasion", "Post", "ProblemType", "Provenance",
-    "Rectification", "RectificationStatus", "Rectified", "Rejected", "Rejection", "Responsible", "Review", "ReviewState",
-    "RevisionConflict", "Roster", "RosterError", "Said", "Setting", "Skipped", "Span", "Statement", "StatementType", "StoreError",
-    "UnknownFinding", "UnsupportedFormat", "Verdict", "Voice", "VoiceKind", "YiguanError", "earliest", "finding_from_json",
-    "finding_json_schema", "finding_to_dict", "finding_to_json", "is_partial_date", "latest",
+    "CONTEXT", "FORMAT", "PATTERN_FORMAT", "SEPARATOR", "Analysis", "Anchor", "Band", "Basis", "Beside", "Block", "BlockRole",
+    "BlockUse", "Breadth", "BreadthLabel", "Cadre", "Candidate", "Category", "CategoryGuess", "Code", "Completion",
+    "ConfigError", "Conflict", "Count", "CountKind", "Counted", "Course", "Cue", "CueKind", "DamagedFile", "Decision",
+    "Disagreement", "Document", "DocumentKind", "DocumentRef", "Doubt", "EmptyDocument", "EncryptedFile", "Event", "EventMark",
+    "EventPair", "Facts", "FieldChange", "Finding", "FindingCue", "Grade", "Held", "Hit", "Holder", "HolderKind",
+    "IncompatibleModel", "IngestError", "Leverage", "LinkDecision", "LinkVerdict", "Location", "Look", "Measure", "Mention",
+    "MentionForm", "MissingModel", "ModelError", "Occasion", "PairDecision", "PairVerdict", "Pattern", "PatternEvent",
+    "PatternLabel", "PatternYear", "Post", "Posterior", "ProblemType", "Provenance", "Reason", "RecordChange",
+    "RecordChangeKind", "Rectification", "RectificationStatus", "Rectified", "Rejected", "Rejection", "Relation", "Remark",
+    "RemarkKind", "Responsible", "Review", "ReviewState", "RevisionConflict", "Roster", "RosterChanges", "RosterError", "Said",
+    "SelfOther", "SelfOtherLabel", "Setting", "Skipped", "Span", "Statement", "StatementType", "Step", "StepKind",
+    "StoreError", "UnitRecord", "UnknownFinding", "UnsupportedFormat", "Verdict", "Voice", "VoiceKind", "YiguanError",
+    "earliest", "finding_from_json", "finding_json_schema", "finding_to_dict", "finding_to_json", "is_partial_date", "latest",
+    "pattern_from_json", "pattern_json_schema", "pattern_to_json",
 ]  # fmt: skip

@@ -137,6 +137,54 @@ class BlockRole(Code):
     REVISION = "revision", "修订"
 
 
+class BlockUse(Code):
+    """What became of a block in the analysis: every block of a document has exactly one."""
+
+    PROSE = "prose", "正文"
+    ROW = "row", "表格内容"
+    COLUMN_HEAD = "column_head", "表头"
+    TITLE = "title", "标题"
+    HEADING = "heading", "小标题"
+    LETTERHEAD = "letterhead", "版头、文号"
+    ATTENDANCE = "attendance", "出席人员等会议要素"
+    SIGNATURE = "signature", "落款、日期"
+    NOTE = "note", "脚注、尾注"
+    HEADER = "header", "页眉，不是正文"
+    FOOTER = "footer", "页脚，不是正文"
+    COMMENT = "comment", "批注，不是正文"
+    REVISION = "revision", "修订中被删除的文字"
+    WORDLESS = "wordless", "没有文字，只有标点或空白"
+
+    @property
+    def searched(self) -> bool:
+        """Whether blocks of this use are searched for statements."""
+        return self not in UNSEARCHED
+
+
+UNSEARCHED = frozenset({BlockUse.HEADER, BlockUse.FOOTER, BlockUse.COMMENT, BlockUse.REVISION, BlockUse.WORDLESS})
+
+
+class CountKind(Code):
+    """What a document counts when it counts its problems."""
+
+    TOTAL = "total", "问题总数"
+    COMPLETED = "completed", "已完成"
+    MOSTLY = "mostly", "基本完成"
+    IN_PROGRESS = "in_progress", "正在推进"
+    LONG_TERM = "long_term", "长期坚持"
+    NOT_STARTED = "not_started", "未启动"
+    RELAPSED = "relapsed", "反弹"
+    REST = "rest", "其余"
+
+
+class Disagreement(Code):
+    """How a count of the document disagrees with what was found in it."""
+
+    SUM = "sum", "分项之和与总数不符"
+    LISTED = "listed", "总数与所列问题不符"
+    COMPLETED = "completed", "完成数与所列状态不符"
+
+
 class Verdict(Code):
     """How well a file was read."""
 

@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 
 from .anchor import Span
-from .codes import Category, CueKind, HolderKind, MentionForm, RectificationStatus, Rejection, StatementType, VoiceKind
+from .codes import (
+    BlockUse,
+    Category,
+    CueKind,
+    HolderKind,
+    MentionForm,
+    RectificationStatus,
+    Rejection,
+    StatementType,
+    VoiceKind,
+)
+from .counts import Count
+from .finding import ProblemType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +105,8 @@ class Statement:
     """Calibrated probability that the document really asserts this, 0–1."""
     evidence: tuple[str, ...] = ()
     """Which rule or which words decided, in Chinese."""
+    problem_type: ProblemType | None = None
+    """A suggestion from the configured list of types; None when unsure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,3 +137,7 @@ class Analysis:
     rejected: tuple[Rejected, ...]
     skipped: tuple[Skipped, ...]
     """Blocks not searched; every other block was."""
+    coverage: tuple[BlockUse, ...] = ()
+    """What became of each block, in order: as many as the document has blocks. Empty in annotations and in stores of old."""
+    counts: tuple[Count, ...] = ()
+    """What the document says of how many problems there are, in order."""

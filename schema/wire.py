@@ -1,4 +1,4 @@
-"""The border: findings to JSON and back, and the JSON Schema, all made from the dataclasses themselves."""
+"""The border: findings and patterns to JSON and back, and their JSON Schemas, all made from the dataclasses themselves."""
 
 import json
 from functools import cache
@@ -6,12 +6,18 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from .finding import Finding
+from .finding import FORMAT, Finding
+from .pattern import PATTERN_FORMAT, Pattern
 
 
 @cache
 def _adapter() -> TypeAdapter[Finding]:
     return TypeAdapter(Finding)
+
+
+@cache
+def _patterns() -> TypeAdapter[Pattern]:
+    return TypeAdapter(Pattern)
 
 
 def finding_to_json(finding: Finding) -> str:
@@ -33,6 +39,25 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
 
 def finding_json_schema() -> str:
     """JSON Schema (draft 2020-12) of `yiguan.finding/1`."""
-    schema = _adapter().json_schema(mode="serialization")
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "yiguan.finding/1", **schema}
+    return _published(_adapter(), FORMAT)
+
+
+def pattern_to_json(pattern: Pattern) -> str:
+    """The pattern as one line of JSON, keys in the order of the contract."""
+    return _patterns().dump_json(pattern).decode("utf-8")
+
+
+def pattern_from_json(line: str | bytes) -> Pattern:
+    """The pattern of one line of JSON. Raises pydantic.ValidationError when it breaks the schema."""
+    return _patterns().validate_json(line)
+
+
+def pattern_json_schema() -> str:
+    """JSON Schema (draft 2020-12) of `yiguan.pattern/1`."""
+    return _published(_patterns(), PATTERN_FORMAT)
+
+
+def _published(adapter: TypeAdapter[Any], name: str) -> str:
+    schema = adapter.json_schema(mode="serialization")
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": name, **schema}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -31,7 +31,7 @@ from yiguan.gold import GoldDocument, read_gold
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
 TAUGHT = 3
-STEPS = TaggerOptions(penalty=1.0, steps=6)
+STEPS = TaggerOptions(penalty=1.0, steps=9)
 # One load of a dictionary or a busy machine makes a single example slow; what counts is that it ends.
 settings.register_profile("yiguan", deadline=None)
 settings.load_profile("yiguan")

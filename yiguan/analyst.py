@@ -9,7 +9,7 @@ from pathlib import Path
 from cadres import Link, LinkOptions, RosterIndex, link, read_roster
 from ingest import ReadOptions, Source, read
 from models import load_models
-from nlp import Analyser
+from nlp import Analyser, TypeTable, read_types, shipped_types
 from schema import Analysis, Document, Finding, Mention, Occasion, Provenance, Roster
 
 from .assembly import assemble
@@ -36,10 +36,11 @@ class Analyst:
     """The run's id, kept as provenance."""
     read_options: ReadOptions
     link_options: LinkOptions
+    problem_types: Path | None = None
 
     def __call__(self, source: Source) -> Yield:
         document = read(source, self.read_options)
-        analyser, index = _prepared(self.model, self.roster)
+        analyser, index = _prepared(self.model, self.roster, self.problem_types)
         analysis = analyser.analyse(document)
         provenance = Provenance(pipeline=PIPELINE, model=analyser.models.id, run=self.run)
         findings = assemble(document, analysis, linker(document, analysis.occasion, index, self.link_options), provenance)
@@ -61,7 +62,12 @@ def names_of(roster: Roster) -> list[str]:
     return [name for cadre in roster.cadres for name in (cadre.name, *cadre.aliases)]
 
 
+def types_of(path: Path | None) -> TypeTable:
+    """The list of problem types at the path, or the shipped one. Raises ConfigError."""
+    return shipped_types() if path is None else read_types(path)
+
+
 @cache
-def _prepared(model: Path, roster: Path | None) -> tuple[Analyser, RosterIndex]:
+def _prepared(model: Path, roster: Path | None, problem_types: Path | None) -> tuple[Analyser, RosterIndex]:
     records = read_roster(roster) if roster else Roster(cadres=(), source="", id="")
-    return Analyser(load_models(model), names_of(records)), RosterIndex(records)
+    return Analyser(load_models(model), names_of(records), types_of(problem_types)), RosterIndex(records)

@@ -62,7 +62,7 @@ def _finding(document: Document, ref: DocumentRef, statement: Statement, linker:
         cue=FindingCue(kind=statement.cue.kind, text=cue_text) if problem else None,
         rectification=_rectification(document, statement.rectified, linker) if statement.rectified else None,
         event=None,
-        problem_type=None,
+        problem_type=statement.problem_type,
         confidence=round(statement.score, 4),
         review=Review(),
         provenance=provenance,

@@ -3,7 +3,7 @@
 import json
 import os
 import signal
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,10 @@ def main() -> None:
 
 @main.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="路径…", type=click.Path(path_type=Path))
-@click.option("--roster", type=click.Path(path_type=Path), metavar="名册", help="干部名册（.csv 或 .xlsx）；不给则不关联干部")
+@click.option(
+    "--roster", type=click.Path(path_type=Path), metavar="名册",
+    help="干部名册（.csv、.xlsx）或任免审批表（.lrmx、.lrm），可以是文件、文件夹或 .zip；不给则不关联干部",
+)  # fmt: skip
 @STORE
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default=True, metavar="N", help="同时工作的进程数"
@@ -53,6 +56,7 @@ def run(
     from .engine import ENGINES
     from .pipeline import run as run_pipeline
     from .reports import run_as_json, run_tables
+    from .rosters import news_as_json, show_news
     from .watching import progress
 
     for path in paths:
@@ -63,8 +67,12 @@ def run(
     with Store.open(settings.store) as opened, progress("读取文件") as watch:
         report = run_pipeline(paths, settings, ENGINES[engine](jobs), watch, opened)
     if as_json:
-        _print_json(run_as_json(report))
+        _print_json(
+            run_as_json(report) | {"roster": news_as_json(report.roster_changes, report.roster_skipped, report.roster_unread)}
+        )
     else:
+        if settings.roster:
+            show_news(report.roster_changes, report.roster_skipped, report.roster_unread, settings.roster)
         run_tables(report)
     return SOME_FAILED if report.failures else 0
 
@@ -106,7 +114,8 @@ def export(out: Path, store: str | None, form: str | None, state: str) -> int:
 
     wanted = StateFilter(state)
     with Store.open(_settings(store=store).store, create=False) as opened:
-        note = ExportNote(state=wanted, at=datetime.now().astimezone().isoformat(timespec="seconds"), version=PIPELINE)
+        at = datetime.now().astimezone().isoformat(timespec="seconds")
+        note = ExportNote(state=wanted, at=at, version=PIPELINE, documents=opened.notes())
         with counted("导出", opened.findings(Selection(states=wanted.states))) as findings:
             count = write(findings, out, note, format=form)
         held = sum(opened.summary().findings.values(), start=0)
@@ -119,16 +128,39 @@ def export(out: Path, store: str | None, form: str | None, state: str) -> int:
 @main.command(cls=Command)
 @click.argument("gold", nargs=-1, required=True, metavar="标注文件夹…", type=click.Path(path_type=Path))
 @click.option("-o", "--out", required=True, metavar="模型文件夹", type=click.Path(path_type=Path), help="训练好的模型写到哪里")
-def train(gold: tuple[Path, ...], out: Path) -> int:
+@click.option(
+    "--backbone", metavar="文件夹或名称",
+    help="在预训练中文编码器（本机文件夹，或模型库中的名称）上微调，导出为 ONNX；中断后用同样的命令接着训练",
+)  # fmt: skip
+@click.option("--epochs", type=click.IntRange(min=1), metavar="N", help="微调最多几轮（默认：10）；留出作者上没有进步会提前结束")
+@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="微调的随机种子（默认：0）")
+@click.option("--full-precision", is_flag=True, help="微调后的权重保留 32 位浮点，不压成八位整数")
+def train(
+    gold: tuple[Path, ...], out: Path, backbone: str | None, epochs: int | None, seed: int | None, full_precision: bool
+) -> int:
     """用标注文件夹训练模型，整位作者留作校准。"""
-    from models import TrainingOptions
-
-    from .training import train_models
     from .watching import stages
 
     _folders(gold)
+    tuning = {"epochs": epochs, "seed": seed, "eight_bits": False if full_precision else None}
+    said: dict[str, Any] = {name: value for name, value in tuning.items() if value is not None}
+    if said and backbone is None:
+        raise click.UsageError("--epochs、--seed、--full-precision 只用于微调，须与 --backbone 同用")
+    signal.signal(signal.SIGTERM, _interrupted)
     with stages() as report:
-        trained = train_models(gold, out, TrainingOptions(), report)
+        if backbone is None:
+            from models import TrainingOptions
+
+            from .training import train_models
+
+            trained = train_models(gold, out, TrainingOptions(), report)
+        else:
+            from models import TuningOptions
+
+            from .finetuning import fine_tune_models
+
+            options = replace(TuningOptions(), **said)
+            trained = fine_tune_models(gold, backbone, out, options, load_settings().link, report, _tell)
     click.echo(f"模型已写入 {out}（{trained.id}）", err=True)
     return 0
 
@@ -136,23 +168,28 @@ def train(gold: tuple[Path, ...], out: Path) -> int:
 @main.command(cls=Command)
 @click.argument("gold", metavar="标注文件夹", type=click.Path(path_type=Path))
 @click.option("--model", type=click.Path(path_type=Path), metavar="文件夹", help="模型文件夹（默认：随一贯提供的模型）")
+@click.option("--details", is_flag=True, help="另按文种分列，并给出置信度与正确率对照表")
 @JSON
-def evaluate(gold: Path, model: Path | None, as_json: bool) -> int:
+def evaluate(gold: Path, model: Path | None, details: bool, as_json: bool) -> int:
     """在标注文件夹上运行全流程，给出质量表。"""
     from models import load_models
 
     from .evaluation import evaluate as measure
-    from .reports import quality_table
+    from .reports import kinds_table, quality_table, reliability_table
     from .watching import documents
 
     _folders((gold,))
     settings = _settings(model=model)
     with documents(sum(1 for _ in gold.glob("*.json"))) as report:
-        table = measure(gold, load_models(settings.model), settings.link, report)
+        quality = measure(gold, load_models(settings.model), settings.link, report)
     if as_json:
-        _print_json(table)
-    else:
-        quality_table(table)
+        more = {"by kind": quality.kinds, "reliability": [asdict(band) for band in quality.reliability]}
+        _print_json({**quality.table, **(more if details else {})})
+        return 0
+    quality_table(quality.table)
+    if details:
+        kinds_table(quality.kinds)
+        reliability_table(quality.reliability)
     return 0
 
 
@@ -160,10 +197,10 @@ def evaluate(gold: Path, model: Path | None, as_json: bool) -> int:
 @click.argument("file", metavar="名册", type=click.Path(path_type=Path))
 @JSON
 def check_roster(file: Path, as_json: bool) -> int:
-    """检查干部名册，逐条列出自相矛盾之处及其行、列。"""
+    """检查干部名册或任免审批表（文件、文件夹、.zip），逐条列出自相矛盾之处及其文件、行、列。"""
     from cadres import contradictions
 
-    from .reports import faults_as_json, show_faults
+    from .rosters import faults_as_json, show_faults
 
     faults = contradictions(file)
     if as_json:
@@ -192,6 +229,57 @@ def status(store: str | None, as_json: bool) -> int:
 
 
 @main.command(cls=Command)
+@click.argument("file", required=False, metavar="[文件]", type=click.Path(path_type=Path))
+@STORE
+@JSON
+def coverage(file: Path | None, store: str | None, as_json: bool) -> int:
+    """每段、每格的去向：检索了没有，没有检索的为什么；给出文件则看一份，否则看库中各文件夹的合计。"""
+    from outputs import Store
+
+    from . import coverage as ledger
+
+    settings = _settings(store=store)
+    if file is not None:
+        if not file.is_file():
+            raise click.BadParameter(f"{file} 不存在或不是文件", param_hint="文件")
+        document, analysis = ledger.document_coverage(file, settings)
+        if as_json:
+            _print_json(ledger.document_coverage_as_json(document, analysis))
+        else:
+            ledger.show_document_coverage(document, analysis)
+        return 0
+    with Store.open(settings.store, create=False) as opened:
+        totals, unknown = ledger.store_coverage(opened)
+    if as_json:
+        _print_json(ledger.store_coverage_as_json(totals, unknown))
+    else:
+        ledger.show_store_coverage(totals, unknown)
+    return 0
+
+
+@main.command(cls=Command)
+@click.argument("finding", metavar="条目编号")
+@STORE
+@click.option("--roster", type=click.Path(path_type=Path), metavar="名册", help="运行时所用的干部名册；给出才能重算关联的依据")
+@click.option("--model", type=click.Path(path_type=Path), metavar="文件夹", help="模型文件夹（默认：随一贯提供的模型）")
+@JSON
+def explain(finding: str, store: str | None, roster: Path | None, model: Path | None, as_json: bool) -> int:
+    """说明一个条目的依据：哪些词语、哪些规则起了作用，为什么归入这一类别、这一提出方和当事人。"""
+    from outputs import Store
+
+    from .explaining import explained, explanation_as_json, show_explanation
+
+    settings = _settings(store=store, roster=roster, model=model)
+    with Store.open(settings.store, create=False) as opened:
+        told = explained(finding, opened, settings)
+    if as_json:
+        _print_json(explanation_as_json(told))
+    else:
+        show_explanation(told)
+    return 0
+
+
+@main.command(cls=Command)
 def schema() -> int:
     """输出 yiguan.finding/1 的 JSON Schema。"""
     from schema import finding_json_schema
@@ -204,6 +292,10 @@ def _settings(*, store: str | None = None, roster: Path | None = None, model: Pa
     """The settings, with what the command line says in place of them."""
     said: dict[str, Any] = {"store": store, "roster": roster, "model": model}
     return replace(load_settings(), **{name: value for name, value in said.items() if value is not None})
+
+
+def _tell(message: str) -> None:
+    click.echo(message, err=True)
 
 
 def _folders(paths: tuple[Path, ...]) -> None:

@@ -1,7 +1,8 @@
 """Settings: `yiguan.toml` and `YIGUAN_*` variables, composed once at the start from the packages' own options.
 
-The file may hold `[read]` and `[link]` tables and the paths `store`, `model`, `roster`; the environment may give the paths
-(`YIGUAN_STORE`, `YIGUAN_MODEL`, `YIGUAN_ROSTER`, `YIGUAN_CONFIG`). What the command line says counts before both.
+The file may hold `[read]` and `[link]` tables and the paths `store`, `model`, `roster`, `problem_types`; the environment may give the
+paths (`YIGUAN_STORE`, `YIGUAN_MODEL`, `YIGUAN_ROSTER`, `YIGUAN_PROBLEM_TYPES`, `YIGUAN_CONFIG`). What the command line says counts
+before both.
 """
 
 import difflib
@@ -20,7 +21,8 @@ from models import SHIPPED
 from schema import ConfigError
 
 FILE = "yiguan.toml"
-VARIABLES = {"store": "YIGUAN_STORE", "model": "YIGUAN_MODEL", "roster": "YIGUAN_ROSTER"}
+VARIABLES = {"store": "YIGUAN_STORE", "model": "YIGUAN_MODEL", "roster": "YIGUAN_ROSTER", "problem_types": "YIGUAN_PROBLEM_TYPES"}
+FILES = ("model", "roster", "problem_types")
 Options = TypeVar("Options", ReadOptions, LinkOptions)
 
 
@@ -33,6 +35,8 @@ class Settings:
     model: Path = SHIPPED
     """A model folder."""
     roster: Path | None = None
+    problem_types: Path | None = None
+    """A list of problem types of the user's own; None means the shipped one."""
     read: ReadOptions = field(default_factory=ReadOptions)
     link: LinkOptions = field(default_factory=LinkOptions)
 
@@ -66,7 +70,7 @@ def _settings(told: dict[str, Any], path: Path) -> Settings:
     read = _options(settings.read, told.pop("read", {}), path, "read")
     link = _options(settings.link, told.pop("link", {}), path, "link")
     texts = {name: _text(name, value, path) for name, value in told.items()}
-    paths: dict[str, Any] = {name: Path(value) if name in ("model", "roster") else value for name, value in texts.items()}
+    paths: dict[str, Any] = {name: Path(value) if name in FILES else value for name, value in texts.items()}
     return replace(settings, read=read, link=link, **paths)
 
 

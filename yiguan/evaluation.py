@@ -1,10 +1,12 @@
 """Evaluation: the pipeline over a gold folder, as annotated text, measured."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from cadres import LinkOptions, RosterIndex, read_roster
-from models import Models, expected_calibration_error
+from models import Band, Models, expected_calibration_error, reliability
 from nlp import Analyser
 from schema import Provenance
 
@@ -17,18 +19,37 @@ Report = Callable[[int, str], None]
 """Called after each document with how many are done and its name."""
 
 
-def evaluate(folder: Path, models: Models, options: LinkOptions, report: Report | None = None) -> dict[str, dict[str, float]]:
-    """The quality table of a gold folder with its roster. Raises ConfigError or RosterError."""
-    figures = Figures()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """What a gold folder tells of the pipeline."""
+
+    table: Mapping[str, Mapping[str, float]]
+    """Every figure by name."""
+    kinds: Mapping[str, Mapping[str, Mapping[str, float]]]
+    """The same by kind of document."""
+    reliability: Sequence[Band]
+    """Confidence against rightness."""
+
+
+def evaluate(folder: Path, models: Models, options: LinkOptions, report: Report | None = None) -> Quality:
+    """Measure the pipeline on a gold folder with its roster. Raises ConfigError or RosterError."""
+    whole, kinds = Figures(), defaultdict[str, Figures](Figures)
     roster = read_roster(folder / "roster.csv")
     analyser, index = Analyser(models, names_of(roster)), RosterIndex(roster)
     for number, gold in enumerate(read_gold(folder), start=1):
-        figures.add(scored(gold, analyser, index, options))
+        measured = scored(gold, analyser, index, options)
+        whole.add(measured)
+        kinds[gold.document.kind].add(measured)
         if report is not None:
             report(number, gold.document.name)
-    table = figures.table()
-    table["calibration"] = {"error": expected_calibration_error(*_confidences(figures)), "n": len(figures.confidences)}
-    return table
+    confidences = _confidences(whole)
+    table = whole.table()
+    table["calibration"] = {"error": expected_calibration_error(*confidences), "n": len(whole.confidences)}
+    return Quality(
+        table=table,
+        kinds={kind: figures.table() for kind, figures in sorted(kinds.items())},
+        reliability=reliability(*confidences),
+    )
 
 
 def scored(gold: GoldDocument, analyser: Analyser, index: RosterIndex, options: LinkOptions) -> Scored:

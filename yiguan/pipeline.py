@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from cadres import read_roster
@@ -11,9 +12,9 @@ from ingest import Source as File
 from ingest import sources
 from models import load_models
 from outputs import FailedFile, Run, Source, Store
-from schema import IngestError
+from schema import IngestError, RosterChanges, RosterError
 
-from .analyst import PIPELINE, Analyst, Yield
+from .analyst import PIPELINE, Analyst, Yield, types_of
 from .config import Settings
 from .engine import Engine
 
@@ -50,17 +51,29 @@ class RunReport:
     problems: int
     warnings: tuple[tuple[str, str], ...] = field(default=())
     """Path and what was not read well."""
+    notes: tuple[tuple[str, str], ...] = field(default=())
+    """Path and what a reviewer of the document should look at."""
+    roster_changes: RosterChanges = field(default_factory=RosterChanges)
+    """What the roster changed in the store's cadre records."""
+    roster_skipped: tuple[RosterError, ...] = ()
+    """Files of the roster that could not be read."""
+    roster_unread: int = 0
+    """Lines and cells of the roster that could not be read."""
 
 
 def run(paths: Sequence[Path], settings: Settings, engine: Engine, report: Callable[[Step], None], store: Store) -> RunReport:
-    """Run over the paths. Raises RosterError, ModelError or StoreError before the first file; a file's own failure never ends it.
+    """Run over the paths. Raises ConfigError, RosterError, ModelError or StoreError before the first file; a file's own failure never ends it.
 
     On Ctrl-C (KeyboardInterrupt) everything finished so far is stored, and the next run goes on from there.
     """
-    roster_id = read_roster(settings.roster).id if settings.roster else "none"
+    roster = read_roster(settings.roster) if settings.roster else None
+    roster_id = roster.id if roster else "none"
     model_id = load_models(settings.model).id
-    fingerprint = "|".join((PIPELINE, model_id, roster_id, settings.digest()))
-    files = [file for file in sources(paths, settings.read) if not _is_roster(file, settings)]
+    fingerprint = "|".join((PIPELINE, model_id, roster_id, settings.digest(), types_of(settings.problem_types).digest[:16]))
+    # The roster's own files may lie among the documents.
+    records = {Path(one).resolve() for one in roster.files} if roster else set()
+    files = [file for file in sources(paths, settings.read) if not records or file.path.resolve() not in records]
+    changes = store.import_roster(roster, at=now(), pipeline=PIPELINE) if roster else RosterChanges()
     roots = [_absolute(path) for path in paths]
     tally = _Tally(total=len(files), report=report)
     with store.begin_run(pipeline=PIPELINE, model=model_id, roster=roster_id, fingerprint=fingerprint, roots=roots) as begun:
@@ -70,6 +83,7 @@ def run(paths: Sequence[Path], settings: Settings, engine: Engine, report: Calla
             run=begun.id,
             read_options=settings.read,
             link_options=settings.link,
+            problem_types=settings.problem_types.resolve() if settings.problem_types else None,
         )
         with engine.open(analyst, settings.read) as workers:
             for file, result in workers.map(_changed(files, begun, settings, tally)):
@@ -86,6 +100,10 @@ def run(paths: Sequence[Path], settings: Settings, engine: Engine, report: Calla
         linked=tally.linked,
         problems=tally.problems,
         warnings=tuple(tally.warnings),
+        notes=tuple(tally.notes),
+        roster_changes=changes,
+        roster_skipped=roster.skipped if roster else (),
+        roster_unread=roster.unread if roster else 0,
     )
 
 
@@ -99,16 +117,16 @@ class _Tally:
     linked: int = 0
     problems: int = 0
     warnings: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
 
     def step(self, path: str, outcome: str) -> None:
         self.done += 1
         self.report(Step(done=self.done, total=self.total, path=path, outcome=outcome))
 
 
-def _is_roster(file: File, settings: Settings) -> bool:
-    """Whether the file is the roster itself, lying among the documents."""
-    roster = settings.roster
-    return roster is not None and not file.members and file.path.exists() and file.path.samefile(roster)
+def now() -> str:
+    """The moment, ISO 8601 with time zone."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _changed(files: Iterable[File], begun: Run, settings: Settings, tally: _Tally) -> Iterator[File]:
@@ -152,6 +170,7 @@ def _keep(begun: Run, file: File, result: Yield | IngestError, tally: _Tally) ->
     tally.linked += sum(finding.holder.cadre_id is not None for finding in result.findings)
     tally.problems += sum(finding.type == "problem" for finding in result.findings)
     tally.warnings += [(file.name, warning) for warning in result.document.warnings]
+    tally.notes += [(file.name, doubt.note) for count in result.analysis.counts for doubt in count.doubts]
     tally.step(file.name, "read")
 
 

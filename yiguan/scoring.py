@@ -55,7 +55,8 @@ class Figures:
         count = self.counts
         result: dict[str, dict[str, float]] = {}
         for kind in StatementType:
-            result[f"{kind} items"] = _f1(count[f"{kind} right"], count[f"{kind} found"], count[f"{kind} gold"])
+            items = _f1(count[f"{kind} right"], count[f"{kind} found"], count[f"{kind} gold"])
+            result[f"{kind} items"] = {**items, "n": count[f"{kind} gold"]}
             result[f"{kind} characters"] = _f1(count[f"{kind} shared"], count[f"{kind} found chars"], count[f"{kind} gold chars"])
         result["traps taken"] = {"share": _ratio(count["traps taken"], count["traps"]), "n": count["traps"]}
         for name, values in sorted(self.pairs.items()):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schema import YiguanError
 
-from ..inventory import StateFilter
+from ..inventory import DocumentNote, StateFilter
 
 
 class ExportError(YiguanError):
@@ -25,6 +25,8 @@ class ExportNote:
     """When it was made, ISO 8601 with time zone."""
     version: str
     """Of yiguan."""
+    documents: tuple[DocumentNote, ...] = ()
+    """What reviewers of the documents should look at."""
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import Any
 
 from schema import Finding
 
+from ..inventory import DocumentNote
 from .columns import COLUMNS, NOTICE, NUMBER, NUMBER_MEANING, headers, rows
 from .files import ExportNote
 
@@ -34,6 +35,7 @@ def write(findings: Iterable[Finding], path: Path, note: ExportNote, *, rows_a_s
         try:
             count = _write_findings(workbook, findings, rows_a_sheet)
             _write_explanation(workbook, note, count)
+            _write_notes(workbook, note.documents)
             workbook.close()
         except xlsxwriter.exceptions.FileCreateError as error:
             raise OSError(str(error)) from error
@@ -91,3 +93,17 @@ def _write_explanation(workbook: Any, note: ExportNote, count: int) -> None:
     for row, (name, meaning) in enumerate((*about, ("列", "含义"), *explained), 2):
         for index, cell in enumerate((name, meaning)):
             sheet.write_string(row, index, cell, head if name == "列" else text)
+
+
+def _write_notes(workbook: Any, notes: tuple[DocumentNote, ...]) -> None:
+    """A sheet of what reviewers of the documents should look at, where there is something."""
+    if not notes:
+        return
+    sheet = workbook.add_worksheet("文书提示")
+    text, head = workbook.add_format(TEXT), workbook.add_format(HEADER)
+    for index, (name, width) in enumerate((("文件", 40), ("提示（供核对，与干部无关）", 100), ("文件指纹", 20))):
+        sheet.set_column(index, index, width)
+        sheet.write_string(0, index, name, head)
+    for row, one in enumerate(notes, 1):
+        for index, cell in enumerate((one.name, one.note, one.document_id)):
+            sheet.write_string(row, index, cell, text)

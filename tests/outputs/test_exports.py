@@ -10,7 +10,7 @@ import openpyxl
 import pyarrow.parquet
 import pytest
 
-from outputs import EXPORTERS, ExportError, ExportNote, StateFilter, export
+from outputs import EXPORTERS, DocumentNote, ExportError, ExportNote, StateFilter, export
 from outputs.exports import columns, parquet, xlsx
 from schema import (
     Candidate,
@@ -192,6 +192,15 @@ def test_xlsx_explains_its_columns_and_how_it_was_made(tmp_path: Path) -> None:
     assert "仅供研判参考，不作为结论" in told
     assert (told["所含条目"], told["条数"], told["导出时间"], told["一贯版本"]) == ("已确认", "3", NOTE.at, "0.1.0")
     assert set(columns.headers()) <= told.keys()
+
+
+def test_xlsx_shows_notes_on_documents_on_a_sheet_of_their_own(tmp_path: Path) -> None:
+    noted = replace(NOTE, documents=(DocumentNote(document_id=READ.id, name="台账.xlsx", note="=文中称有25个问题，列有22行"),))
+    export([FULL], path := tmp_path / "清单.xlsx", noted)
+    rows = list(openpyxl.load_workbook(path)["文书提示"].iter_rows(values_only=True))
+    assert rows[1:] == [("台账.xlsx", "=文中称有25个问题，列有22行", READ.id)]
+    export([FULL], path, NOTE)
+    assert "文书提示" not in openpyxl.load_workbook(path).sheetnames
 
 
 def test_xlsx_cuts_what_excel_cannot_hold_and_says_so(tmp_path: Path) -> None:
