@@ -4,7 +4,9 @@ Reading a roster, finding its contradictions, indexing it, and linking mentions 
 (`features.py`), with the posts held on the document's date (`tenure.py`).
 """
 
+from .changes import LABELS, record_added, record_changed, record_gone
 from .contradictions import contradictions
+from .decisions import CONFIRMED, Ruling, ruling, with_decisions
 from .features import FEATURES, Feature
 from .index import RosterIndex
 from .kinship import Kinship, kinship
@@ -13,6 +15,7 @@ from .roster import read_roster
 from .units import is_vague
 
 __all__ = [
-    "FEATURES", "Comparison", "Feature", "Kinship", "Link", "LinkOptions", "Part", "RosterIndex", "contradictions", "is_vague",
-    "kinship", "link", "read_roster",
+    "CONFIRMED", "FEATURES", "LABELS", "Comparison", "Feature", "Kinship", "Link", "LinkOptions", "Part", "RosterIndex", "Ruling",
+    "contradictions", "is_vague", "kinship", "link", "read_roster", "record_added", "record_changed", "record_gone", "ruling",
+    "with_decisions",
 ]  # fmt: skip

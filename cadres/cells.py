@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import python_calamine
 
@@ -16,6 +17,8 @@ Cell = str | int | float | date | None
 Grid = tuple[tuple[Cell, ...], ...]
 """Rows of cells as the file has them; the first row is row 1."""
 
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et"})
+TEXTS = frozenset({".csv", ".txt", ".tsv"})
 RESAVE = "请用 Excel 或 WPS 打开该文件，另存为 .xlsx 或 UTF-8 编码的 .csv 后重试"
 ENCODINGS = ("utf-8-sig", "gb18030")
 HEAD = 400
@@ -24,17 +27,29 @@ MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 """Byte order marks of what Excel calls Unicode text."""
 
 
-def grids(path: Path, content: bytes) -> Iterator[Grid]:
-    """The tables of the file: one of a csv, one for each sheet of a workbook.
+class Sheet(NamedTuple):
+    """A table of a file."""
+
+    name: str
+    """Of the worksheet; empty for a csv."""
+    rows: Grid
+
+
+def sheets(path: Path, content: bytes) -> Iterator[Sheet]:
+    """The tables of the file: one of a csv, one for each sheet of a workbook that people see.
 
     Raises RosterError when it is neither.
     """
-    if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".et"}:
+    if path.suffix.lower() in WORKBOOKS:
         yield from _sheets(path, content)
-    elif path.suffix.lower() in {".csv", ".txt", ".tsv"}:
-        yield _csv_grid(path, content)
+    elif path.suffix.lower() in TEXTS:
+        yield Sheet("", _csv_grid(path, content))
     else:
-        raise RosterError(message=f"不认识干部名册的格式“{path.suffix}”", remedy="名册请用 .csv 或 .xlsx 文件", path=str(path))
+        raise RosterError(
+            message=f"不认识干部名册的格式“{path.suffix}”",
+            remedy="名册请用 .csv、.xlsx、.lrmx、.lrm 文件，或装有这些文件的文件夹、.zip",
+            path=str(path),
+        )
 
 
 @contextmanager
@@ -57,12 +72,14 @@ def csv_errors(path: Path) -> Iterator[None]:
         raise RosterError(message="干部名册不是完好的 csv 文件", remedy=RESAVE, path=str(path)) from error
 
 
-def _sheets(path: Path, content: bytes) -> Iterator[Grid]:
+def _sheets(path: Path, content: bytes) -> Iterator[Sheet]:
     with workbook_errors(path):
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found = [workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names]
-    for rows in found:
-        yield tuple(tuple(_cell(value) for value in row) for row in rows)
+        # A hidden sheet is most often last year's copy.
+        names = [one.name for one in workbook.sheets_metadata if one.visible is python_calamine.SheetVisibleEnum.Visible]
+        found = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
+    for name, rows in found:
+        yield Sheet(name, tuple(tuple(_cell(value) for value in row) for row in rows))
 
 
 def _csv_grid(path: Path, content: bytes) -> Grid:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from schema import Post
 
-from .offices import split_unit
+from .postings import unit_and_title
 from .written_dates import end_date, partial_date
 
 _PERIODS = re.compile(r"[;；\n]+")
@@ -37,17 +37,10 @@ def _post(period: str) -> Post:
     if match is None:
         raise UnreadablePeriod(f"“{period}”不是“起~止|单位|职务”的写法")
     start, end, still, rest = match.groups()
-    unit, title = _unit_and_title(rest)
+    unit, title = unit_and_title(rest)
     if not title:
         raise UnreadablePeriod(f"“{period}”没有职务")
     try:
         return Post(unit=unit, title=title, start=partial_date(start), end=end_date(still or end or ""))
     except ValueError as error:
         raise UnreadablePeriod(f"“{period}”里的{error}") from error
-
-
-def _unit_and_title(rest: str) -> tuple[str, str]:
-    parts = [part.strip() for part in re.split(r"[|｜]|\s+", rest, maxsplit=1)]
-    if len(parts) == 2 and parts[1]:
-        return parts[0], parts[1].strip("|｜ ")
-    return split_unit(parts[0])

@@ -42,7 +42,7 @@ class RosterIndex:
                 self._by_alias[alias].append(cadre)
             for post in cadre.posts:
                 service = Service(cadre=cadre, post=post, offices=offices(post.title))
-                for unit in dict.fromkeys(units_of(post.unit, post.title)):
+                for unit in dict.fromkeys(units_of(post.unit, post.title, post.also)):
                     self._services[unit].append(service)
         self._shelves = _shelved(self._services)
         self._kin = lru_cache(maxsize=NEAR_UNITS)(self._find_kin)

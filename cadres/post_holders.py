@@ -39,15 +39,15 @@ def holders(said: Said, unit: str, moment: str | None, index: RosterIndex) -> tu
 
 def _ever(said: Said, unit: str, index: RosterIndex) -> Iterator[Holder]:
     for service in index.serving(unit, Kinship.SAME):
-        if said.fits(_seen_from(unit, service.post.unit, service.offices), unit):
+        if said.fits(_seen_from(unit, (service.post.unit, *service.post.also), service.offices), unit):
             yield Holder(cadre=service.cadre, post=service.post)
 
 
-def _seen_from(unit: str, of: str, offices: tuple[Office, ...]) -> Iterator[Office]:
+def _seen_from(unit: str, names: tuple[str, ...], offices: tuple[Office, ...]) -> Iterator[Office]:
     """The offices that belong to the unit itself: of a title 党组成员、办公室主任 the 主任, when the unit is the office."""
-    whole = kinship(unit, of) is Kinship.SAME
+    whole = any(kinship(unit, name) is Kinship.SAME for name in names)
     for office in offices:
-        if office.organ and kinship(unit, of + office.organ) is Kinship.SAME and not whole:
+        if office.organ and not whole and any(kinship(unit, name + office.organ) is Kinship.SAME for name in names):
             yield office.within()
         elif whole:
             yield office

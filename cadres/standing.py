@@ -55,14 +55,17 @@ def standing_of(cadre: Cadre, moment: str | None) -> Standing:
 
 
 @lru_cache(maxsize=65536)
-def units_of(unit: str, title: str) -> tuple[str, ...]:
-    """The unit of a post, the departments that its title names, and where it is sent to: 冷水井村 of 驻冷水井村第一书记."""
+def units_of(unit: str, title: str, also: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The unit of a post by each of its names, the departments that its title names, and where it is sent to: 冷水井村 of 驻冷水井村第一书记."""
     organs = [office.organ for office in offices(title) if office.organ]
-    return (unit, *(unit + organ for organ in organs), *(organ[1:] for organ in organs if organ[0] == "驻"))
+    names = (unit, *also)
+    return (*names, *(name + organ for name in names for organ in organs), *(organ[1:] for organ in organs if organ[0] == "驻"))
 
 
 def _held(post: Post, moment: str | None) -> Held:
-    return Held(post=post, offices=offices(post.title), units=units_of(post.unit, post.title), when=_when(post, moment))
+    return Held(
+        post=post, offices=offices(post.title), units=units_of(post.unit, post.title, post.also), when=_when(post, moment)
+    )
 
 
 def _when(post: Post, moment: str | None) -> When:

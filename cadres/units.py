@@ -59,6 +59,7 @@ _AREA = re.compile(r"(.{0,6}?)(?:(高新)(?:技术)?(?:产业)?(?:开发)?区|(�
 _COMPANY = re.compile(r"(?:股份)?有限(?:责任)?公司$")
 _ENDS = "局厅委办院校学司团行心矿部处科股室组馆站所队庭会"
 """Last characters of a unit's name: where a part can begin after the whole."""
+_PLACE_ENDS = "省市州盟县区旗镇乡村道社府"
 _VAGUE = """
 局 厅 委 院 校 镇 乡 县 市 区 州 省 盟 旗 村 社区 街道 公司 集团 学院 学校 医院 机关 单位 支部 党支部
 部 处 科 股 室 办 行 支行 分行 矿 队 支队 大队 分局 所 站 中心 库 部门
@@ -73,6 +74,8 @@ def house_of(unit: str) -> str:
     """The unit that an office of it writes for: 石磨坪镇党政办公室 writes for 石磨坪镇."""
     house = re.sub(r"(?:机关党委|党委|党组|党政|综合|党群)?(?:办公室|办)$", "", unit)
     house = re.sub(r"机关党委$", "", house)
+    if house and house[-1] not in _ENDS + _PLACE_ENDS:
+        return unit  # 云泽市重点办 is a house of its own: there is no 云泽市重点.
     parsed = parse_unit(house) if house else None
     return house if parsed and (parsed.body or (parsed.level or 0) >= TOWN) and not vague(parsed) else unit
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from schema import is_partial_date
 
@@ -14,6 +15,9 @@ SERIALS = range(10_000, 60_000)
 EXCEL_EPOCH = date(1899, 12, 30).toordinal()
 
 _WRITTEN = re.compile(r"(\d{4}|\d{2})\s*(?:年|[-./．])\s*(\d{1,2})\s*(?:月|(?:月|[-./．])\s*(\d{1,2})\s*日?)?")
+_YEAR_MONTH = re.compile(r"\d{4}\.\d{1,2}")
+_MIDNIGHT = re.compile(r"[\sT]+0{1,2}:00(?::00(?:\.0+)?)?$")
+"""What a csv saved from a workbook puts behind a date."""
 _RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _YEAR = re.compile(r"(\d{4}|\d{2}(?=年))年?")
 
@@ -29,7 +33,7 @@ def partial_date(cell: Cell) -> str | None:
         return cell.strftime("%Y-%m-%d")
     if isinstance(cell, int | float):
         return _from_number(cell)
-    text = cell.strip()
+    text = _MIDNIGHT.sub("", cell.strip())
     return _from_text(text) if text else None
 
 
@@ -43,12 +47,15 @@ def end_date(cell: Cell) -> str | None:
 def _from_number(number: float) -> str:
     if number != int(number):
         # 1975.1 typed for 1975.10 loses its zero: January and October cannot be told apart.
-        raise ValueError("数字单元格里的年月分不清末位的零")
+        if not _YEAR_MONTH.fullmatch(written := f"{number:.10g}") or written.endswith(".1"):
+            raise ValueError("数字单元格里的年月分不清末位的零")
+        return _from_text(written)
     if int(number) in SERIALS:
         return date.fromordinal(EXCEL_EPOCH + int(number)).isoformat()
     return _from_text(str(int(number)))
 
 
+@lru_cache(maxsize=16384)
 def _from_text(text: str) -> str:
     match = _WRITTEN.fullmatch(text) or _RUN_TOGETHER.fullmatch(text)
     if match:

@@ -94,6 +94,59 @@ def test_reads_a_workbook_with_a_title_a_merged_header_numbers_and_excel_dates(t
     assert roster.id.startswith("sha256:")
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # the lower row of a merged header names what nobody asks for, too
+        (
+            ("编号", "姓名", "出生", "现任", None, None, "任职时间"),
+            (None, None, "年月", "单位", "职务", "学历", None),
+            ("A", "何沛", "1971.03", WATER, "局长", "大学", "2019.03"),
+        ),
+        # the family has names and units, too
+        (
+            ("编号", "姓名", "出生年月", "单位", "职务", "任现职时间", "家庭成员", None),
+            (None, None, None, None, None, None, "姓名", "工作单位"),
+            ("A", "何沛", "75年3月".replace("75", "71"), WATER, "局长", 2019.03, "苗青", "县一中"),
+        ),
+        # a title, a note, line breaks and blanks in the header, a post with its level
+        (
+            ("云泽市管干部名册",),
+            ("（截至2026年6月）",),
+            ("编 号", "姓　名", "出生\n年月", "工作单位", "现任职务\n（职级）", "任职\n时间"),
+            ("A", "何沛", 197103, WATER, "局长", date(2019, 3, 1)),
+        ),
+        # nothing merged: one post column holds all
+        (("序号", "编号", "姓名", "出生年月", "工作单位及现任职务", "任现职务时间"), (1, "A", "何沛", "1971-03", WATER + "局长", "2019/03")),
+    ],
+    ids=["lower row with more", "family columns", "title and line breaks", "one column"],
+)  # fmt: skip
+def test_finds_the_columns_of_a_workbook(tmp_path: Path, rows: tuple[tuple[object, ...], ...]) -> None:
+    (cadre,) = read_roster(workbook(tmp_path, *rows)).cadres
+    (post,) = cadre.posts
+    assert (cadre.id, cadre.name, cadre.birth) == ("A", "何沛", "1971-03")
+    assert (post.unit, post.title, (post.start or "")[:7]) == (WATER, "局长", "2019-03")
+
+
+def test_a_resume_in_a_cell_is_read_by_its_lines(tmp_path: Path) -> None:
+    resume = "2001.07--2019.03  石渡县水利局科员\n（其间：2003.09--2006.07省委党校学习）\n2019.03--  云泽市水利局局长"
+    path = workbook(tmp_path, ("编号", "姓名", "现任职务", "简历"), ("A", "何沛", "云泽市水利局局长", resume))
+    assert [(post.title, post.start, post.end) for post in read_roster(path).cadres[0].posts] == [
+        ("局长", "2019-03", None),
+        ("科员", "2001-07", "2019-03"),
+    ]
+
+
+def test_an_end_and_an_identity_number_in_columns_of_their_own(tmp_path: Path) -> None:
+    header = "编号,姓名,单位,职务,任职时间,免职时间,身份证号"
+    path = csv_file(tmp_path, header, "A,何沛,水利局,局长,2015.03,2021.04,110101197103074512", "B,李静,水利局,局长,2021.04,,4512")
+    he, li = read_roster(path).cadres
+    assert (he.posts[0].end, li.posts[0].end) == ("2021-04", None)
+    assert he.identity
+    assert "4512" not in he.identity
+    assert he.identity != li.identity
+
+
 def test_keeps_a_current_post_that_the_history_does_not_repeat(tmp_path: Path) -> None:
     path = csv_file(tmp_path, HEADER, "A,何沛,,,云泽市审计局,局长,,,2014-06~2019-03|石渡县|副县长")
     assert [post.title for post in read_roster(path).cadres[0].posts] == ["局长", "副县长"]
