@@ -76,6 +76,8 @@ class Archive:
         content = self.head(name, self._limit + 1)
         if len(content) > self._limit:
             raise _refused("条目的实际大小与目录所记不符")
+        if name.lower().endswith((".xml", ".rels")):
+            refuse_doctype(content)
         return content
 
     def head(self, name: str, count: int) -> bytes:
@@ -106,8 +108,7 @@ class Archive:
 
 def parse_xml(content: bytes) -> etree._Element:
     """XML that stays by itself: no DOCTYPE, no entity, no network. Raises DamagedFile or UnsupportedFormat."""
-    if any(doctype in content for doctype in _DOCTYPES):
-        raise _refused("含有 DOCTYPE 声明")
+    refuse_doctype(content)
     if _STRICT in content:
         for strict, transitional in _TRANSITIONAL.items():
             content = content.replace(strict, transitional)
@@ -116,6 +117,12 @@ def parse_xml(content: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise _refused("含有 DOCTYPE 声明")
     return root
+
+
+def refuse_doctype(content: bytes) -> None:
+    """Raises UnsupportedFormat for XML with a DOCTYPE, for readers that have their own parser, or none."""
+    if any(doctype in content for doctype in _DOCTYPES):
+        raise _refused("含有 DOCTYPE 声明")
 
 
 def _parser() -> etree.XMLParser:

@@ -23,11 +23,19 @@ class ReadOptions:
     """Zip archives within zip archives that are searched through."""
     pages: int = 2000
     """Most pages read of a pdf; what lies behind is left out with a warning."""
+    scan_pages: int = 500
+    """Most scanned pages recognised in one file; the others are left out with a warning."""
+    raster: int = 40_000_000
+    """Most pixels of a picture."""
     cells: int = 5_000_000
     """Most rows times columns of a sheet read as a whole; beyond it only the cells that hold something are visited."""
     memory: int = 3072 * MEBIBYTE
     """Address space of a worker process, in bytes."""
     seconds: float = 60.0
     """Wall time for one file in a worker process."""
+    scan_seconds: float = 20.0
+    """Wall time for each scanned page, should it end later than `seconds`."""
     recycle: int = 200
     """Files after which a worker process is replaced by a fresh one."""
+    office: str = "soffice"
+    """Name or path of LibreOffice's command, which converts old office files."""

@@ -153,7 +153,7 @@ class Merger:
         spare = before.right - last.right
         if spare < 2.2 * last.size or spare < (opening_ems(line.text) + 0.6) * last.size:
             return not (self.flush and last.text.endswith(_FULL_STOPS) and number_of(line.text)[1] in self.flush)
-        if not before.indented:
+        if not before.indented or number_of(line.text)[0]:
             return False
         return spare < 0.4 * (before.right - before.left) and not _SENTENCE_END.search(last.text)
 

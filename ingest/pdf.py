@@ -1,42 +1,46 @@
 """Born-digital pdf: text lines joined to paragraphs, running heads taken out, ruled tables read by their rulings."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from schema import BlockRole, DamagedFile, EncryptedFile, IngestError
+from schema import DamagedFile, EmptyDocument, EncryptedFile, IngestError
 
-from .characters import cjk_share, clean
+from .characters import cjk_share
 from .doubtful import grids_by_crossings
-from .frames import frame_of, rounded
-from .grids import Grid, grids_of
+from .frames import Frame, frame_of
+from .grids import grids_of
 from .lines import Line, in_reading_order
 from .options import ReadOptions
+from .pages import Page, assembled, page_numbers
 from .pagetext import PageText
-from .paragraphs import Merger, body_size, flush_depths, measure
-from .pdftables import Table, append, fill, follows
-from .reading import Blocks, Mark, Place, Reading
+from .pdftables import fill
+from .reading import Reading
 from .rulings import rulings_of
-from .running import split_running
+from .scanpdf import is_covered, picture_of
+from .scanready import REMEDY, has_engine
 
-_FEW = 8
-"""Lines of a page below which its margins are those of the document."""
+if TYPE_CHECKING:
+    from .scans import Scan
+
 _APART = 3.2
 """Ems from the margin at which a line is no paragraph's: an indent takes two."""
-_MARKED = 30
-"""Leading blocks whose looks are told."""
 _ENOUGH = 20
 """Characters of a page below which its letters say nothing of its encoding."""
 _READABLE = 0.3
 """Share of Chinese below which a page may be garbled."""
 _MOST_ODD = 0.08
 """Share of signs that no Chinese text has so many of, from which it is."""
+_PICTURED = "没有文字，可能是扫描页"
+_GARBLED = "的文字编码缺失，无法读出"
+_BEYOND = "是扫描页，超过一份文件识别的页数上限"
+_LARGE = "的图像像素过多"
 _BROKEN = re.compile("[\ue000-\uf8ff\ufffd\x00]")
 _ODD = re.compile("[!\"#$&'*+;<=>?@\\[\\\\\\]^_`{|}~\x01-\x08\x0e-\x1f\x7f-\xff]")
 
@@ -54,24 +58,14 @@ def pdf_errors() -> Iterator[None]:
         raise DamagedFile("pdf 已损坏或不完整，无法打开", "请向来源重新索取该文件，或用阅读器另存后再试") from error
 
 
-@dataclass(frozen=True, slots=True)
-class _TablePlace:
-    """Stands among the lines of a page for a table."""
-
-    table: Table
-
-
 @dataclass(slots=True, kw_only=True)
-class _Page:
-    number: int
-    width: float
-    height: float
-    lines: list[Line]
-    tables: list[tuple[Grid, Table]]
-    pictured: bool
-    """Whether it has no text, but something else to see."""
-    doubtful: bool
-    """Whether the rulings leave a table in doubt."""
+class _Read:
+    """A page with what became of it."""
+
+    page: Page
+    scan: "Scan | None" = None
+    unread: str = ""
+    """Why what is seen on it could not be read."""
 
 
 def read(content: bytes, options: ReadOptions) -> Reading:
@@ -80,36 +74,70 @@ def read(content: bytes, options: ReadOptions) -> Reading:
         document = pdfium.PdfDocument(content)
         try:
             count = min(len(document), options.pages)
-            pages: list[_Page] = []
+            reads: list[_Read] = []
+            scanned = 0
             for index in range(count):
-                pages.append(_page(document, index, content, bool(pages and pages[-1].tables)))
+                after_table = bool(reads and reads[-1].page.tables)
+                reads.append(
+                    _page(document, index, content, after_table, replace(options, scan_pages=options.scan_pages - scanned))
+                )
+                scanned += reads[-1].scan is not None
             total = len(document)
         finally:
             document.close()
-    return _reading(pages, total)
+    return _reading(reads, total)
 
 
-def _page(document: Any, index: int, content: bytes, after_table: bool) -> _Page:
+def _page(document: Any, index: int, content: bytes, after_table: bool, options: ReadOptions) -> _Read:
     page = document[index]
     frame = frame_of(page)
     text = PageText(page, frame)
     try:
         lines = in_reading_order(text.lines(index + 1))
+        if reason := _not_text(page, frame, lines):
+            return _recognised(page, frame, index + 1, lines, reason, options)
         searched = lines and (after_table or _may_hold_table(lines, frame.size[1]))
         grids = grids_of(rulings_of(page.raw, frame)) if searched else []
         doubtful = not all(grid.clear for grid in grids)
         if doubtful:
             grids = grids_by_crossings(content, index + 1) or grids
         tables = []
-        pictured = not lines and raw.FPDFPage_CountObjects(page.raw) > 0
         for grid in grids:
             inside = [line for line in lines if grid.holds((line.left + line.right) / 2, (line.top + line.bottom) / 2)]
-            tables.append((grid, fill(grid, text, inside, index + 1)))
+            tables.append((grid, fill(grid, text.glyphs_of, inside, index + 1)))
     finally:
         text.close()
         page.close()
     width, height = frame.size
-    return _Page(number=index + 1, width=width, height=height, lines=lines, tables=tables, pictured=pictured, doubtful=doubtful)
+    return _Read(page=Page(number=index + 1, width=width, height=height, lines=lines, tables=tables, doubtful=doubtful))
+
+
+def _not_text(page: Any, frame: Frame, lines: list[Line]) -> str:
+    """Why a page is to be read by what is seen on it: empty when its text tells all."""
+    text = "".join(line.text for line in lines)
+    if not text:
+        return _PICTURED if raw.FPDFPage_CountObjects(page.raw) > 0 else ""
+    if len(text) < _ENOUGH:
+        return _PICTURED if is_covered(page, frame) else ""
+    return _GARBLED if _is_garbled(text) else ""
+
+
+def _recognised(page: Any, frame: Frame, number: int, lines: list[Line], reason: str, options: ReadOptions) -> _Read:
+    """A page read by what is seen on it. Where that cannot be, wrong words are worse than none."""
+    width, height = frame.size
+    bare = Page(number=number, width=width, height=height, lines=lines if reason == _PICTURED else [])
+    if not has_engine():
+        return _Read(page=bare, unread=reason)
+    if options.scan_pages <= 0:
+        return _Read(page=bare, unread=_BEYOND)
+    # The recogniser and what it needs are loaded for those who need it.
+    from .scans import scan
+
+    picture = picture_of(page, frame, options)
+    if picture is None:
+        return _Read(page=bare, unread=_LARGE)
+    found = scan(picture, number, options)
+    return _Read(page=found.page if found.page.lines else bare, scan=found)
 
 
 def _may_hold_table(lines: list[Line], height: float) -> bool:
@@ -131,113 +159,31 @@ def _side_by_side(line: Line, others: list[Line]) -> bool:
     return any(other is not line and other.top < line.bottom - 2 and line.top < other.bottom - 2 for other in others)
 
 
-def _reading(pages: list[_Page], total: int) -> Reading:
-    garbled = _without_garbled(pages)
-    free = [[line for line in page.lines if _table_at(page, line) is None] if page.tables else page.lines for page in pages]
-    size = body_size(line for lines in free for line in lines)
-    rest, running = split_running(free, [page.height for page in pages], size)
-    merger = _merger(rest, size)
-    stream = [item for page, lines in zip(pages, rest, strict=True) for item in _items(page, lines)]
-    blocks = Blocks()
-    _add(blocks, _joined_tables(stream), merger)
-    for found in running:
-        places = [_place([line]) for line in found.lines]
-        blocks.add(clean(found.lines[0].text), role=BlockRole.FOOTER if found.foot else BlockRole.HEADER, places=places)
-    warnings, degraded = _doubts(pages, garbled, total)
-    return blocks.reading(tuple(warnings), degraded=degraded)
+def _reading(reads: list[_Read], total: int) -> Reading:
+    unread = [read for read in reads if read.unread]
+    if unread and not has_engine() and not any(read.page.lines for read in reads):
+        raise EmptyDocument("文件是扫描件（或文字编码缺失），本机没有安装文字识别组件，不能读取", REMEDY)
+    warnings, degraded = _settled([read.scan for read in reads if read.scan is not None])
+    blocks = assembled([read.page for read in reads])
+    for reason, group in groupby(sorted(unread, key=lambda read: read.unread), key=lambda read: read.unread):
+        warnings.append(
+            f"第 {page_numbers([read.page.number for read in group])} 页{reason}，未读取{'' if has_engine() else '；' + REMEDY}"
+        )
+    if doubtful := [read.page.number for read in reads if read.page.doubtful]:
+        warnings.append(f"第 {page_numbers(doubtful)} 页的表格框线不完整，单元格按推断读取，请核对")
+    if total > len(reads):
+        warnings.append(f"文件共 {total} 页，只读取了前 {len(reads)} 页")
+    return blocks.reading(tuple(warnings), degraded=degraded or bool(unread) or total > len(reads))
 
 
-def _table_at(page: _Page, line: Line) -> Table | None:
-    if not page.tables:
-        return None
-    x, y = (line.left + line.right) / 2, (line.top + line.bottom) / 2
-    return next((table for grid, table in page.tables if grid.holds(x, y)), None)
+def _settled(scans: "list[Scan]") -> tuple[list[str], bool]:
+    """What to know of the recognised pages, once they agree with each other."""
+    if not scans:
+        return [], False
+    from .scans import doubts, settled
 
-
-def _items(page: _Page, kept: list[Line]) -> Sequence[Line | _TablePlace]:
-    """The lines of a page that are no heads or feet, each table where its first line stands."""
-    if not page.tables:
-        return kept
-    ids, seen = {id(line) for line in kept}, set()
-    items: list[Line | _TablePlace] = []
-    for line in page.lines:
-        table = _table_at(page, line)
-        if table is None:
-            items += [line] if id(line) in ids else []
-        elif id(table) not in seen:
-            seen.add(id(table))
-            items.append(_TablePlace(table))
-    return items
-
-
-def _joined_tables(stream: list[Line | _TablePlace]) -> list[Line | _TablePlace]:
-    """The stream with each table that runs over pages put together where it begins."""
-    joined: list[Line | _TablePlace] = []
-    for item in stream:
-        last = joined[-1] if joined else None
-        if isinstance(item, _TablePlace) and isinstance(last, _TablePlace) and follows(last.table, item.table):
-            append(last.table, item.table)
-        else:
-            joined.append(item)
-    return joined
-
-
-def _merger(pages: list[list[Line]], size: float) -> Merger:
-    every = [line for lines in pages for line in lines]
-    whole = measure(every, size)
-    own = {lines[0].page: measure(lines, size, whole) for lines in pages if len(lines) >= _FEW}
-    return Merger(whole, own, flush_depths(every, whole))
-
-
-def _add(blocks: Blocks, stream: Iterable[Line | _TablePlace], merger: Merger) -> None:
-    table = 0
-    for kind, items in groupby(stream, key=type):
-        if kind is Line:
-            for paragraph in merger.merge(item for item in items if isinstance(item, Line)):
-                first = paragraph.lines[0]
-                mark = Mark(align=merger.align(first), size=first.size) if len(blocks.blocks) < _MARKED else None
-                blocks.add(clean(paragraph.text), mark=mark, places=_places(paragraph.lines))
-            continue
-        for item in items:
-            if isinstance(item, _TablePlace) and not item.table.blank:
-                item.table.add_to(blocks, table)
-                table += 1
-
-
-def _places(lines: Sequence[Line]) -> list[Place]:
-    """One box for each page that the lines stand on."""
-    if lines[0].page == lines[-1].page:
-        return [_place(lines)]
-    return [_place(list(group)) for _, group in groupby(lines, key=lambda line: line.page)]
-
-
-def _place(lines: Sequence[Line]) -> Place:
-    left, top = min([line.left for line in lines]), min([line.top for line in lines])
-    right, bottom = max([line.right for line in lines]), max([line.bottom for line in lines])
-    return lines[0].page, rounded((left, top, right, bottom))
-
-
-def _without_garbled(pages: list[_Page]) -> list[int]:
-    """Take the text of garbled pages away: wrong words are worse than none. Their numbers."""
-    garbled = [page for page in pages if _is_garbled("".join(line.text for line in page.lines))]
-    for page in garbled:
-        page.lines, page.tables = [], []
-    return [page.number for page in garbled]
-
-
-def _doubts(pages: list[_Page], garbled: list[int], total: int) -> tuple[list[str], bool]:
-    """What was not read, or not well, as warnings, and whether text is missing."""
-    blank = [page.number for page in pages if page.pictured and page.number not in garbled]
-    warnings = []
-    if blank:
-        warnings.append(f"第 {_list(blank)} 页没有文字，可能是扫描页，未能读取")
-    if garbled:
-        warnings.append(f"第 {_list(garbled)} 页的文字编码缺失，无法读出，未读取")
-    if doubtful := [page.number for page in pages if page.doubtful]:
-        warnings.append(f"第 {_list(doubtful)} 页的表格框线不完整，单元格按推断读取，请核对")
-    if total > len(pages):
-        warnings.append(f"文件共 {total} 页，只读取了前 {len(pages)} 页")
-    return warnings, bool(blank or garbled or total > len(pages))
+    settled(scans)
+    return doubts(scans)
 
 
 def _is_garbled(text: str) -> bool:
@@ -246,14 +192,3 @@ def _is_garbled(text: str) -> bool:
         return False
     broken, odd = len(_BROKEN.findall(text)), len(_ODD.findall(text))
     return "(cid:" in text or broken > 0.2 * len(text) or (odd > _MOST_ODD * len(text) and cjk_share(text) < _READABLE)
-
-
-def _list(numbers: list[int]) -> str:
-    """Page numbers for people: `3、5—8`."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return "、".join(str(first) if first == last else f"{first}—{last}" for first, last in runs)

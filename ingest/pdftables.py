@@ -1,7 +1,7 @@
 """Ruled tables of a pdf: words put into their cells, tables that run over pages put together."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -11,7 +11,6 @@ from .characters import clean, is_cjk
 from .frames import Box, rounded
 from .grids import Grid, GridCell
 from .lines import Glyph, Line, rows_of, spaced
-from .pagetext import PageText
 from .paragraphs import opening_ems
 from .reading import Blocks
 
@@ -22,6 +21,9 @@ _SLACK = 0.7
 """Ems by which a word may seem to fit where it does not."""
 _PADDING = 10.8
 """Points that a cell keeps clear at its sides: 0.19 cm each, what Word and WPS begin with."""
+
+GlyphsOf = Callable[[Line], Sequence[Glyph]]
+"""Gives the characters of a line where they are drawn."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,11 +83,11 @@ class _Words:
     size: float
 
 
-def fill(grid: Grid, text: PageText, lines: Sequence[Line], page: int) -> Table:
+def fill(grid: Grid, glyphs_of: GlyphsOf, lines: Sequence[Line], page: int) -> Table:
     """The grid with the words of the lines that stand in it."""
     parts: dict[int, list[_Words]] = defaultdict(list)
     for line in lines:
-        for cell, words in _by_cell(grid, text, line):
+        for cell, words in _by_cell(grid, glyphs_of, line):
             parts[cell].append(words)
     cells = [_cell(cell, _from_the_top(parts[index]) if index in parts else [], page) for index, cell in enumerate(grid.cells)]
     return Table(page=page, edges=grid.columns, height=len(grid.owner), cells=cells)
@@ -105,7 +107,7 @@ def _cell(cell: GridCell, words: list[_Words], page: int) -> TableCell:
     )
 
 
-def _by_cell(grid: Grid, text: PageText, line: Line) -> Iterator[tuple[int, _Words]]:
+def _by_cell(grid: Grid, glyphs_of: GlyphsOf, line: Line) -> Iterator[tuple[int, _Words]]:
     """The words of a line by the cell they stand in: the file may draw a whole row in one go."""
     middle = (line.top + line.bottom) / 2
     first, last = grid.cell_at(line.left + 1, middle), grid.cell_at(line.right - 1, middle)
@@ -113,7 +115,7 @@ def _by_cell(grid: Grid, text: PageText, line: Line) -> Iterator[tuple[int, _Wor
         yield first, _Words(line.top, line.text, line.right - line.left, line.size)
         return
     found: dict[int, list[Glyph]] = defaultdict(list)
-    for glyph in text.glyphs_of(line):
+    for glyph in glyphs_of(line):
         if glyph.text != " ":
             found[grid.cell_at((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)].append(glyph)
     for cell, glyphs in found.items():

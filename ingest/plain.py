@@ -1,4 +1,4 @@
-"""Plain text in any Chinese encoding: a line is a block, and lines of columns are a table."""
+"""Plain text in any Chinese encoding, Markdown too: a line is a block, and lines of columns are a table."""
 
 import re
 from itertools import groupby
@@ -6,6 +6,7 @@ from itertools import groupby
 from schema import UnsupportedFormat
 
 from .characters import clean
+from .markdown import blocks_of, is_markdown
 from .options import ReadOptions
 from .reading import Blocks, Reading
 
@@ -30,7 +31,9 @@ def read(content: bytes, options: ReadOptions) -> Reading:
     text, warnings = decode(content)
     if len(_CONTROL.findall(text)) > 0.01 * len(text):
         raise UnsupportedFormat("文件内容不是文字，也不是本系统认得的格式", "请转换为 docx、pdf、xlsx 或 txt 后再导入")
-    return _blocks(_LINES.split(text)).reading(tuple(warnings), degraded=bool(warnings))
+    lines = _LINES.split(text)
+    blocks = blocks_of(lines) if is_markdown(lines) else _blocks(lines)
+    return blocks.reading(tuple(warnings), degraded=bool(warnings))
 
 
 def decode(content: bytes) -> tuple[str, list[str]]:

@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from schema import BlockRole, Document, EmptyDocument, IngestError, UnsupportedFormat
 
-from .filekinds import FileKind, tell
+from .filekinds import OLD, FileKind, tell
 from .layout import lay_out
 from .options import ReadOptions
 from .reading import Reading
@@ -32,10 +33,34 @@ def _sheet(content: bytes, options: ReadOptions) -> Reading:
     return sheet.read(content, options)
 
 
+def _legacy(kind: FileKind, content: bytes, options: ReadOptions) -> Reading:
+    from . import legacy
+
+    return legacy.read(kind, content, options)
+
+
+def _ofd(content: bytes, options: ReadOptions) -> Reading:
+    from . import ofd
+
+    return ofd.read(content, options)
+
+
+def _hypertext(content: bytes, options: ReadOptions) -> Reading:
+    from . import hypertext
+
+    return hypertext.read(content, options)
+
+
 def _plain(content: bytes, options: ReadOptions) -> Reading:
     from . import plain
 
     return plain.read(content, options)
+
+
+def _image(content: bytes, options: ReadOptions) -> Reading:
+    from . import images
+
+    return images.read(content, options)
 
 
 _OUTSIDE = frozenset({BlockRole.HEADER, BlockRole.FOOTER, BlockRole.REVISION, BlockRole.COMMENT})
@@ -45,6 +70,10 @@ READERS: dict[FileKind, Callable[[bytes, ReadOptions], Reading]] = {
     FileKind.PDF: _pdf,
     FileKind.SHEET: _sheet,
     FileKind.PLAIN: _plain,
+    FileKind.IMAGE: _image,
+    **{kind: partial(_legacy, kind) for kind in OLD},
+    FileKind.OFD: _ofd,
+    FileKind.HYPERTEXT: _hypertext,
 }
 
 
@@ -72,7 +101,7 @@ def read_bytes(content: bytes, options: ReadOptions) -> Reading:
         reasons = "；".join(reading.warnings)
         raise EmptyDocument(
             f"文件可以打开，但没有文字{'：' if reasons else ''}{reasons}",
-            "请检查文件；扫描件须先做文字识别（OCR），本版本尚不能识别",
+            "请检查文件是否为空白页；照片、扫描件请以 200—300 dpi 重新扫描",
         )
     return reading
 

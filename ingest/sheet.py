@@ -1,7 +1,7 @@
-"""Excel workbooks (.xlsx): every visible sheet a table, values as shown, merged cells with what they cover."""
+"""Excel workbooks (.xlsx, and old ones by their forms): every visible sheet a table, values as shown, merged cells with what they cover."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, time, timedelta
 from typing import Any
@@ -36,12 +36,25 @@ def sheet_errors() -> Iterator[None]:
     except calamine.PasswordError as error:
         raise EncryptedFile("工作簿设有打开密码", "请用 Excel 打开，去掉密码后另存") from error
     except (calamine.CalamineError, ValueError, KeyError, OSError, TypeError, IndexError) as error:
-        raise DamagedFile("工作簿已损坏，无法读取", "请用 Excel、WPS 打开修复后另存") from error
+        raise _damaged() from error
+    except BaseException as error:
+        # A panic of the fast library is no Exception: it would end the process.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged() from error
+
+
+def _damaged() -> DamagedFile:
+    return DamagedFile("工作簿已损坏，无法读取", "请用 Excel、WPS 打开修复后另存")
 
 
 def read(content: bytes, options: ReadOptions) -> Reading:
     """Read an .xlsx. Raises IngestError."""
-    forms = forms_of(Archive(content, options))
+    return read_forms(content, forms_of(Archive(content, options)), options)
+
+
+def read_forms(content: bytes, forms: Sequence[SheetForm], options: ReadOptions) -> Reading:
+    """Read a workbook, new or old, whose forms are known. Raises IngestError."""
     shown = [form for form in forms if not form.hidden]
     warnings = [f"工作表“{form.name}”是隐藏的，未读取" for form in forms if form.hidden]
     blocks = Blocks()

@@ -48,7 +48,11 @@ def forms_of(archive: Archive) -> list[SheetForm]:
     if sheets is None:
         raise DamagedFile("Excel 工作簿缺少工作表，已损坏", "请用 Excel、WPS 打开修复后另存")
     targets = _targets(archive, part)
-    codes = _codes(archive, archive.related(part).get("styles", []))
+    related = archive.related(part)
+    codes = _codes(archive, related.get("styles", []))
+    # Read for the sake of what it must not hold: the libraries parse it themselves.
+    for name in related.get("sharedStrings", []):
+        archive.read(name)
     forms = []
     for sheet in sheets:
         target = targets.get(sheet.get(_R + "id") or "")

@@ -22,6 +22,7 @@ from typing import Any, Generic, TypeVar
 from schema import Document, IngestError
 
 from .options import MEBIBYTE, ReadOptions
+from .patience import grant_with
 from .readers import read
 from .sources import Source
 
@@ -139,11 +140,11 @@ class Workers(Generic[Task, Result]):
         ended: deque[tuple[_Worker, Any]] = deque()
         for worker in self._busy:
             if worker.pipe in ready:
-                if not isinstance(answer := worker.answer(), _Ready):
+                if not isinstance(answer := worker.answer(), _Ready | _More):
                     ended.append((worker, answer))
             elif time.monotonic() >= worker.deadline:
                 worker.kill()
-                ended.append((worker, _too_slow(self._options.seconds)))
+                ended.append((worker, _too_slow(worker.allowed)))
         return list(ended)
 
 
@@ -156,6 +157,13 @@ def _module(function: Any) -> str:
 @dataclass(frozen=True, slots=True)
 class _Ready:
     """A process says so before its first task."""
+
+
+@dataclass(frozen=True, slots=True)
+class _More:
+    """A task asks for time: it has found more to do than a file has as a rule."""
+
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +185,15 @@ class _Worker:
         self._ready = False
         self.task: Any = None
         self.deadline = 0.0
+        self.allowed = 0.0
+        """Seconds that the task has had until its deadline."""
         self.done = 0
         self.lives = True
 
     def take(self, task: Any) -> bool:
         """Begin the task; False when the process is gone."""
         self.task = task
+        self.allowed = self._seconds
         self.deadline = time.monotonic() + (self._seconds if self._ready else _STARTING)
         try:
             self.pipe.send(task)
@@ -191,7 +202,7 @@ class _Worker:
         return True
 
     def answer(self) -> Any:
-        """What the process says: that it is ready, the result, or the error for one that died."""
+        """What the process says: that it is ready, that it needs time, the result, or the error for one that died."""
         try:
             answer = self.pipe.recv()
         except (EOFError, OSError):
@@ -199,6 +210,11 @@ class _Worker:
             return _died(self._process.exitcode)
         if isinstance(answer, _Ready):
             self._ready, self.deadline = True, time.monotonic() + self._seconds
+            return answer
+        if isinstance(answer, _More):
+            deadline = max(self.deadline, time.monotonic() + answer.seconds)
+            self.allowed += deadline - self.deadline
+            self.deadline = deadline
             return answer
         self.done += 1
         return _inner(answer.words) if isinstance(answer, _Broken) else answer
@@ -223,6 +239,7 @@ def _serve(pipe: Connection, function: Callable[[Any], Any], options: ReadOption
     # Ctrl-C reaches the whole group: the parent decides what is still wanted.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory(options)
+    grant_with(lambda seconds: pipe.send(_More(seconds)))
     pipe.send(_Ready())
     while True:
         try:

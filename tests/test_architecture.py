@@ -22,7 +22,7 @@ BELOW: dict[str, set[str]] = {
 """Whom each package may import."""
 FRONTS = tuple(package for package in BELOW if package != "yiguan")
 NAMESPACES = re.compile(
-    r"https?://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|json-schema\.org|www\.w3\.org|schemas\.microsoft\.com)\b"
+    r"https?://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|openoffice\.org/2001/registry|json-schema\.org|www\.w3\.org|schemas\.microsoft\.com)\b"
 )
 """Addresses that name a format and are never visited."""
 SERIALISERS = {"pickle", "cPickle", "dill", "joblib", "cloudpickle", "marshal", "shelve"}

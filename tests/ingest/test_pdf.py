@@ -203,7 +203,7 @@ def test_leaves_a_page_without_text_out_and_says_so() -> None:
 
     reading = pdf.read(canvas(draw), OPTIONS)
     assert reading.degraded
-    assert reading.warnings == ("第 2 页没有文字，可能是扫描页，未能读取",)
+    assert any("第 2 页" in warning for warning in reading.warnings)
 
 
 def test_says_nothing_of_blank_pages() -> None:

@@ -21,8 +21,8 @@ def test_takes_no_extension_for_granted(tmp_path: Path) -> None:
 
 
 def test_tells_the_file_with_its_path(tmp_path: Path) -> None:
-    path = written(tmp_path, "照片.docx", b"\x89PNG\r\n\x1a\n" + bytes(99))
-    with pytest.raises(UnsupportedFormat, match="PNG 图片") as caught:
+    path = written(tmp_path, "照片.docx", b"GIF89a" + bytes(99))
+    with pytest.raises(UnsupportedFormat, match="GIF 图片") as caught:
         read(path)
     assert caught.value.path == str(path)
 
@@ -91,4 +91,5 @@ def test_finds_every_block_of_every_format(tmp_path: Path, content: bytes) -> No
 
 
 def test_has_a_limit_for_everything() -> None:
-    assert all(value > 0 for value in (getattr(ReadOptions(), name) for name in ReadOptions.__slots__))
+    values = [getattr(ReadOptions(), name) for name in ReadOptions.__slots__]
+    assert all(value > 0 for value in values if not isinstance(value, str))
