@@ -13,7 +13,8 @@ class Stretch:
     """Clauses of a document that follow each other."""
 
     tokens: Tokens
-    signs: tuple[tuple[str, ...], ...]
+    signs: dict[str, tuple[tuple[str, ...], ...]]
+    """By tagger, what rules tell of each clause."""
     tags: dict[str, tuple[str, ...]]
     """By tagger."""
     before: dict[str, str | None]
@@ -38,7 +39,7 @@ def assignments(
 ) -> list[Assignment]:
     """Everything that the lessons teach, once."""
     return [
-        *(one for lesson in lessons for one in stretches(lesson, tokenizer, shape, most_tokens)),
+        *(one for lesson in lessons if lesson.units for one in stretches(lesson, tokenizer, shape, most_tokens)),
         *handfuls(lessons, tokenizer, shape, most_samples),
     ]
 
@@ -63,10 +64,11 @@ def stretches(lesson: Lesson, tokenizer: Tokenizer, shape: Shape, most_tokens: i
     """The document in stretches of at most so many tokens, or one clause where that has more."""
     whole = tokenised(lesson.reading, tokenizer)
     tags = {"statements": lesson.statements, "measures": lesson.measures}
+    signs = {"statements": lesson.reading.signs, "measures": lesson.informed.signs}
     for first, last in _cuts(whole, most_tokens):
         yield Stretch(
             tokens=part(whole, first, last, shape.overlap),
-            signs=tuple(unit.signs for unit in lesson.units[first:last]),
+            signs={name: row[first:last] for name, row in signs.items()},
             tags={name: row[first:last] for name, row in tags.items()},
             before={name: row[first - 1] if first else None for name, row in tags.items()},
         )

@@ -15,7 +15,7 @@ from .arrays import read_arrays, write_arrays
 from .calibration import Calibration
 from .card import calibration_of, check_files, other_version, write_card
 from .linear import part_files, read_classifier
-from .parts import TAGGERS, Models
+from .parts import OPTIONAL, TAGGERS, Models
 from .serving import EncodedClassifier, EncodedTagger, Encoder, Head, open_encoder
 from .windows import WINDOWS, Shape
 
@@ -30,6 +30,7 @@ NETWORK, TOKENIZER = "encoder.onnx", "tokenizer.json"
 def encoded_files(folder: Path) -> dict[str, Path]:
     """All files of such a folder that its card vouches for."""
     parts = part_files(folder, (*TAGGERS, *ENCODER_HEADS, *LINEAR_PARTS))
+    parts |= {name: path for name, path in part_files(folder, OPTIONAL).items() if path.is_file()}
     return {NETWORK: folder / NETWORK, TOKENIZER: folder / TOKENIZER, **parts}
 
 
@@ -62,7 +63,7 @@ def read_encoded(folder: Path, card: Mapping[str, Any]) -> Models:
     encoder = open_encoder(files[NETWORK], files[TOKENIZER], Shape(**encoder_card), hidden)
     parts: dict[str, Any] = {name: _read_tagger(files[name], encoder, hidden) for name in TAGGERS}
     parts |= {name: _read_classifier(files[name], encoder, hidden) for name in ENCODER_HEADS}
-    parts |= {name: read_classifier(files[name]) for name in LINEAR_PARTS}
+    parts |= {name: read_classifier(files[name]) for name in (*LINEAR_PARTS, *OPTIONAL) if name in files}
     return Models(id=card["id"], calibration=calibration_of(card), **parts)
 
 

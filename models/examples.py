@@ -33,6 +33,12 @@ class Reading:
             return matrix
         return sp.csr_matrix(sp.hstack([matrix, sign_matrix(self.remedy_signs)], format="csr", dtype=np.float32))
 
+    @property
+    def signs(self) -> tuple[tuple[str, ...], ...]:
+        """All that rules tell of each clause, for heads that see nothing of its neighbours' signs."""
+        remedies = self.remedy_signs or ((),) * len(self.units)
+        return tuple((*unit.signs, *more) for unit, more in zip(self.units, remedies, strict=True))
+
     def informed(self, remedy_signs: tuple[tuple[str, ...], ...]) -> "Reading":
         """The same document as the tagger `measures` sees it."""
         return replace(self, remedy_signs=remedy_signs, plain=self.matrix)

@@ -105,7 +105,7 @@ def _loss(network: Network, one: Assignment) -> Any:
     if isinstance(one, Stretch):
         vectors = network.vectors([one.tokens])
         losses = [
-            network.chain_loss(name, network.scores(name, vectors, one.signs), one.tags[name], one.before[name])
+            network.chain_loss(name, network.scores(name, vectors, one.signs[name]), one.tags[name], one.before[name])
             for name in TAGGERS
         ]
         return torch.stack(losses).sum()

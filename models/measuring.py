@@ -30,7 +30,7 @@ def _tags(network: Network, held: Sequence[Lesson], tokenizer: Tokenizer, most_t
         cut = list(stretches(lesson, tokenizer, network.shape, most_tokens))
         vectors = [network.vectors([one.tokens]) for one in cut]
         for name in TAGGERS:
-            scores = [network.scores(name, seen, one.signs).cpu().numpy() for seen, one in zip(vectors, cut, strict=True)]
+            scores = [network.scores(name, seen, one.signs[name]).cpu().numpy() for seen, one in zip(vectors, cut, strict=True)]
             found = chains[name].decode(np.concatenate(scores).astype(np.float64))
             wanted = [tag for one in cut for tag in one.tags[name]]
             right = sum(a == b != OUTSIDE for a, b in zip(found, wanted, strict=True))

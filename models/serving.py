@@ -34,10 +34,11 @@ class Encoder:
 
     def clauses(self, reading: Reading) -> Floats:
         """The vectors of a document's clauses: (clauses, hidden)."""
+        asked = (reading.text, reading.spans)
         key, vectors = self._last.get(Reading, (None, None))
-        if key is not reading or vectors is None:
+        if key != asked or vectors is None:
             vectors = self._pooled([tokenised(reading, self._tokenizer)])
-            self._last[Reading] = (reading, vectors)
+            self._last[Reading] = (asked, vectors)
         return vectors
 
     def samples(self, samples: Sequence[Sample]) -> Floats:
@@ -88,7 +89,7 @@ class EncodedTagger(TagChain):
 
     def clause_scores(self, reading: Reading) -> Floats:
         """Emission scores of a document's clauses."""
-        return self.head.scores(self.encoder.clauses(reading), [unit.signs for unit in reading.units])
+        return self.head.scores(self.encoder.clauses(reading), reading.signs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

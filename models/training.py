@@ -58,8 +58,7 @@ def train(
         ("measures", [one.informed for one in documents], [one.measures for one in documents], MEASURE_TAGS, options.measures),
     ):
         parts[name] = _tagger(name, [one.matrix for one in read], tags, labels, how, report)
-    taught = [name for name in OPTIONAL if any(lesson.labelled.get(name) for lesson in lessons)]
-    parts |= train_classifiers(lessons, (*CLASSIFIERS, *taught), options, report)
+    parts |= train_classifiers(lessons, (*CLASSIFIERS, *taught_options(lessons)), options, report)
     return Models(id=UNTRAINED, calibration=calibration, **parts)
 
 
@@ -74,6 +73,11 @@ def train_classifiers(
         if report is not None:
             report(name, 1, 1)
     return trained
+
+
+def taught_options(lessons: Sequence[Lesson]) -> tuple[str, ...]:
+    """The optional classifiers that the lessons teach."""
+    return tuple(name for name in OPTIONAL if any(lesson.labelled.get(name) for lesson in lessons))
 
 
 def _classifier(rows: Sequence[Labelled], options: ClassifierOptions) -> Classifier:

@@ -11,7 +11,7 @@ from .encoded import ENCODER_HEADS, LINEAR_PARTS, NETWORK, TOKENIZER, write_enco
 from .examples import Lesson
 from .linear import write_classifier
 from .parts import TAGGERS
-from .training import Report, TrainingOptions, train_classifiers
+from .training import Report, TrainingOptions, taught_options, train_classifiers
 from .windows import Shape
 
 CHECKPOINT = "checkpoint"
@@ -86,7 +86,7 @@ def fine_tune(
     from .backbone import open_backbone
 
     backbone = open_backbone(name, options.size, options.overlap, tell)
-    linear = train_classifiers(lessons, LINEAR_PARTS, TrainingOptions(), report)
+    linear = train_classifiers(lessons, (*LINEAR_PARTS, *taught_options(lessons)), TrainingOptions(), report)
     from .exporting import export_backbone
     from .finetuning import tune
 

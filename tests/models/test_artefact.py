@@ -16,6 +16,7 @@ from models import CLASSIFIERS, SHIPPED, TAGGERS, Models, load_models, sample_ma
 from models.examples import Lesson
 from models.features import sequence_matrix
 from schema import IncompatibleModel, MissingModel
+from tests.conftest import STEPS
 
 PARTS = (*TAGGERS, *CLASSIFIERS)
 
@@ -63,7 +64,7 @@ def test_the_id_changes_with_the_weights(tiny: Models, tmp_path: Path) -> None:
 
 def test_the_card_tells_how_it_was_trained(folder: Path) -> None:
     card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-    assert card["training"] == {"steps": 6}
+    assert card["training"] == {"steps": STEPS.steps}
     assert set(card["files"]) == set(PARTS)
 
 
