@@ -35,6 +35,7 @@ check: setup ## ruff, mypy strict, import contracts, schema and help texts curre
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/yiguan schema | diff - docs/schema/finding-1.json
+	$(BIN)/yiguan schema pattern | diff - docs/schema/pattern-1.json
 
 format: setup ## ruff format and its safe fixes
 	$(BIN)/ruff format .
@@ -58,13 +59,14 @@ bench-reading: setup ## reading measured over a folder of files with truth: make
 docs: setup ## what docs/ repeats of the code: JSON Schema and help texts
 	mkdir -p docs/schema
 	$(BIN)/yiguan schema > docs/schema/finding-1.json
+	$(BIN)/yiguan schema pattern > docs/schema/pattern-1.json
 	$(BIN)/python docs/help_texts.py
 
 examples: setup ## the example files, made anew from examples/gold
 	$(BIN)/python examples/make_examples.py
 
 lock: ## requirements.lock from pyproject.toml, for Python 3.11 to 3.13
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-annotate --no-header --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra ocr --no-annotate --no-header --output-file requirements.lock pyproject.toml
 
 clean: ## what was built
 	rm -rf $(VENV) out build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

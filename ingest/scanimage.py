@@ -11,6 +11,8 @@ from .turns import Turn
 
 Quads = NDArray[np.float32]
 """Lines of type: four corners each, clockwise from the top left, in pixels."""
+Mask = NDArray[np.uint8]
+"""Nothing or 255 for each pixel."""
 
 RESOLUTION = 200.0
 """Dots for an inch that a page is read at: sharper pictures are read no better, only slower."""
@@ -24,6 +26,10 @@ _ROUND = 1.4
 """Longer side by shorter one, up to which a red shape is a seal; letterheads are wide."""
 _LONG = 6.0
 """Width by height from which a line shows the skew of its page."""
+_ENOUGH = 3.0
+"""Widths of the page that such lines take together when they are to be trusted."""
+_STEEP = 0.2
+"""Fall by run of a stroke from which it is not level on any page."""
 _LEAST_SKEW = 0.1
 """Degrees below which a page stands straight."""
 _PROBES = 5
@@ -100,6 +106,13 @@ def _seals(reds: Pixels, scale: float) -> list[tuple[int, int, int, int]]:
     return found
 
 
+def ink_of(grey: Pixels) -> Mask:
+    """What is darker than the paper around it."""
+    import cv2
+
+    return np.asarray(cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 22), np.uint8)
+
+
 def set_upright(grey: Pixels, engine: Engine) -> Upright:
     """The page turned until its lines run level, and these lines."""
     back = np.eye(3)
@@ -112,7 +125,7 @@ def set_upright(grey: Pixels, engine: Engine) -> Upright:
         grey = np.ascontiguousarray(grey[::-1, ::-1])
         quads = (np.array([width - 1, height - 1], np.float32) - quads)[:, [2, 3, 0, 1]]
         back = back @ np.array([[-1, 0, width - 1], [0, -1, height - 1], [0, 0, 1.0]])
-    if abs(angle := skew(quads)) >= _LEAST_SKEW:
+    if abs(angle := skew(grey, quads)) >= _LEAST_SKEW:
         grey, quads, back = _levelled(grey, quads, back, angle)
     return Upright(grey, quads, Turn(*back[:2].ravel().tolist()))
 
@@ -141,19 +154,33 @@ def _longest(grey: Pixels, quads: Quads) -> list[Pixels]:
     return [strip for box in boxes if (strip := cut(grey, box)).size]
 
 
-def skew(quads: Quads) -> float:
-    """Degrees by which the lines fall to the right: what half of their length agrees on."""
-    if not len(quads):
-        return 0.0
-    wide, high = _sides(quads)
+def skew(grey: Pixels, quads: Quads) -> float:
+    """Degrees by which the lines fall to the right: what half of their length agrees on; of a page of narrow cells, its rulings."""
+    wide, high = _sides(quads) if len(quads) else (np.zeros(0), np.zeros(0))
     long = wide > _LONG * high
-    if not long.any():
+    along = (quads[:, 1] - quads[:, 0] + quads[:, 2] - quads[:, 3])[long]
+    if wide[long].sum() < _ENOUGH * grey.shape[1]:
+        along = np.concatenate([along, _level_strokes(grey)])
+    if not len(along):
         return 0.0
-    along = quads[long, 1] - quads[long, 0] + quads[long, 2] - quads[long, 3]
-    angles, weights = np.degrees(np.arctan2(along[:, 1], along[:, 0])), wide[long]
+    angles, weights = np.degrees(np.arctan2(along[:, 1], along[:, 0])), np.abs(along[:, 0])
     order = np.argsort(angles)
     middle = np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)
     return float(angles[order][min(int(middle), len(order) - 1)])
+
+
+def _level_strokes(grey: Pixels) -> NDArray[np.float32]:
+    """Long strokes that run more or less level, from their left to their right end."""
+    import cv2
+
+    found = cv2.HoughLinesP(ink_of(grey), 1, np.pi / 1800, 120, minLineLength=grey.shape[1] // 8, maxLineGap=4)
+    if found is None:
+        return np.zeros((0, 2), np.float32)
+    strokes = np.asarray(found, np.float32).reshape(-1, 4)
+    along = strokes[:, 2:] - strokes[:, :2]
+    along *= np.where(along[:, :1] < 0, np.float32(-1), np.float32(1))
+    level: NDArray[np.float32] = along[np.abs(along[:, 1]) < _STEEP * along[:, 0]]
+    return level
 
 
 def _levelled(grey: Pixels, quads: Quads, back: NDArray[np.float64], angle: float) -> tuple[Pixels, Quads, NDArray[np.float64]]:

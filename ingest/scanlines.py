@@ -6,7 +6,7 @@ from statistics import median
 
 from .grids import Grid
 from .lines import Glyph, Line, beside, ems, on_one_row
-from .scansizes import TELLING
+from .scansizes import tells_size
 from .scanwords import STACKED, Words
 
 _TYPE = 0.58
@@ -28,7 +28,7 @@ _WORD = re.compile(r"\w")
 def lines_of(words: Sequence[Words], number: int, scale: float, grids: Sequence[Grid]) -> list[Line]:
     """The words as lines from top to bottom; those of tables apart, cell by cell."""
     kept = [part for part in words if part.score >= (_NOISE if _WORD.search(part.text) else _SURE)]
-    told = [_size(part) / (part.box[3] - part.box[1]) for part in kept if ems(part.text) >= TELLING]
+    told = [_size(part) / (part.box[3] - part.box[1]) for part in kept if tells_size(part.text)]
     ratio = median(told) if told else _TYPE
     lines = [_line(part, number, scale, ratio) for part in kept]
     inside = [any(grid.holds((line.left + line.right) / 2, (line.top + line.bottom) / 2) for grid in grids) for line in lines]
@@ -56,7 +56,7 @@ def _size(part: Words) -> float:
 
 def _line(part: Words, number: int, scale: float, ratio: float) -> Line:
     left, top, right, bottom = map(float, part.box)
-    size = _size(part) if ems(part.text) >= TELLING and right - left > bottom - top else ratio * (bottom - top)
+    size = _size(part) if tells_size(part.text) and right - left > bottom - top else ratio * (bottom - top)
     if bottom - top > STACKED * (right - left):
         size, height = right - left, bottom - top
     else:

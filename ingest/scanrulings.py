@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .frames import Box
 from .rulings import Ruling, Rulings
 from .scanengine import Pixels
+from .scanimage import Mask
 
 _SHORTEST = 30.0
 """Points: longer than the strokes of the largest type in a table."""
@@ -24,15 +24,6 @@ _LEVEL = 1.6
 _SPECK = 3
 """Pixels that ink may be broken for within a piece."""
 
-Mask = NDArray[np.uint8]
-
-
-def ink_of(grey: Pixels) -> Mask:
-    """What is darker than the paper around it."""
-    import cv2
-
-    return np.asarray(cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 22), np.uint8)
-
 
 def rulings_in(ink: Mask, scale: float) -> tuple[Rulings, Mask]:
     """The rulings in points, and their pixels."""
@@ -40,8 +31,10 @@ def rulings_in(ink: Mask, scale: float) -> tuple[Rulings, Mask]:
     down, plumb = _runs(ink, scale, sideways=False)
     long_across, long_down = _joined(filter(_is_long, across)), _joined(filter(_is_long, down))
     found = Rulings(
-        across=long_across + [run for run in across if not _is_long(run) and _is_between(run, long_down)],
-        down=long_down + [run for run in down if not _is_long(run) and _is_between(run, long_across)],
+        across=[run for run in long_across if _meets(run, long_down)]
+        + [run for run in across if not _is_long(run) and _is_between(run, long_down)],
+        down=[run for run in long_down if _meets(run, long_across)]
+        + [run for run in down if not _is_long(run) and _is_between(run, long_across)],
     )
     return found, np.maximum(
         level & _bands(ink.shape, found.across, scale, sideways=True), plumb & _bands(ink.shape, found.down, scale)
@@ -77,6 +70,14 @@ def _runs(ink: Mask, scale: float, *, sideways: bool) -> tuple[list[Ruling], Mas
         if thickness * scale <= _THICKEST:
             pieces.append(Ruling((at + thickness / 2) * scale, start * scale, (start + length) * scale))
     return pieces, mask
+
+
+def _meets(run: Ruling, crossing: Iterable[Ruling]) -> bool:
+    """Whether a run meets or crosses another: strokes of characters that happen to lie level keep clear of rulings."""
+    return any(
+        run.start - _MEET <= other.at <= run.end + _MEET and other.start - _MEET <= run.at <= other.end + _MEET
+        for other in crossing
+    )
 
 
 def _is_between(run: Ruling, crossing: Iterable[Ruling]) -> bool:

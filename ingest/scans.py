@@ -12,10 +12,11 @@ from .pages import Page, page_numbers
 from .patience import ask_for
 from .pdftables import Table, fill
 from .scanengine import engine
-from .scanimage import Picture, grey_of, set_upright
+from .scanimage import Picture, grey_of, ink_of, set_upright
 from .scanlines import lines_of
-from .scanrulings import erased, ink_of, rulings_in
+from .scanrulings import erased, rulings_in
 from .scansizes import settle
+from .scantext import quoted
 from .scanwords import Words, words_of
 
 SURE = 0.9
@@ -72,7 +73,11 @@ def scan(picture: Picture, number: int, options: ReadOptions) -> Scan:
 
 def _filled(grid: Grid, lines: Sequence[Line], number: int) -> Table:
     inside = [line for line in lines if grid.holds((line.left + line.right) / 2, (line.top + line.bottom) / 2)]
-    return fill(grid, lambda line: line.glyphs or [], inside, number)
+    table = fill(grid, lambda line: line.glyphs or [], inside, number)
+    for cell in table.cells:
+        # Marks may open on one line of a narrow cell and close on the next.
+        cell.text = quoted(cell.text)
+    return table
 
 
 def _confidence(words: Sequence[Words]) -> float:

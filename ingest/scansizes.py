@@ -8,8 +8,10 @@ import numpy as np
 
 from .lines import Line, ems
 
-TELLING = 7.0
+_TELLING = 7.0
 """Ems of a line that tell the size of its type."""
+_QUOTES = 3.0
+"""Ems that a quotation mark takes from them: it is half as wide as it is high in some fonts, as wide in others."""
 _ALIKE = 0.12
 """Share by which sizes differ that are one."""
 _UNSURE = 0.3
@@ -24,9 +26,14 @@ def settle(pages: Sequence[Sequence[Line]]) -> None:
         _settle_margin(page)
 
 
+def tells_size(text: str) -> bool:
+    """Whether a line is long enough to tell the size of its type by its width."""
+    return ems(text) - _QUOTES * sum(sign in "“”‘’" for sign in text) >= _TELLING
+
+
 def _settle_sizes(lines: Sequence[Line]) -> None:
     """Each size becomes that of most type about it, the commonest first."""
-    rest = [line for line in lines if ems(line.text) >= TELLING]
+    rest = [line for line in lines if tells_size(line.text)]
     common: list[float] = []
     while rest:
         weights: dict[float, float] = defaultdict(float)
@@ -42,7 +49,7 @@ def _settle_sizes(lines: Sequence[Line]) -> None:
         rest = [line for line in rest if id(line) not in taken]
     last: Line | None = None
     for line in lines:
-        if ems(line.text) < TELLING:
+        if not tells_size(line.text):
             near = [last.size] if last is not None and last.page == line.page else []
             line.size = next((size for size in near + common if abs(line.size - size) <= _UNSURE * size), line.size)
         last = line
@@ -59,7 +66,7 @@ def _settle_margin(lines: Sequence[Line]) -> None:
     if not often.size:
         return
     first = int(often[0])
-    margin = float(lefts[first])
+    margin = float(np.median(lefts[first : first + counts[first]]))
     for line in lines:
-        if margin <= line.left <= margin + 0.6 * size:
+        if lefts[first] <= line.left <= margin + 0.6 * size:
             line.left = margin

@@ -19,19 +19,27 @@ def as_written(text: str) -> str:
     if number := _PAGE_NUMBER.fullmatch(text):
         return f"— {number[1]} —"
     text = _BESIDE_HAN.sub(lambda found: found[0].translate(_WIDE), text)
-    text = _bracketed(_quoted(text))
+    text = _bracketed(quoted(text))
     text = _YEAR.sub(r"〔\1〕", text)
     return _DASH.sub("——", text)
 
 
-def _quoted(text: str) -> str:
-    """Straight quotation marks beside Chinese as those that open and close."""
-    if '"' not in text or not re.search(_HAN, text):
+def quoted(text: str) -> str:
+    """Quotation marks beside Chinese as those that open and close, by turns: two alike that follow each other are a pair."""
+    if not any(sign in text for sign in '"“”') or not re.search(_HAN, text):
         return text
     signs = list(text)
+    last = -1
     for index, sign in enumerate(text):
-        if sign == '"':
-            signs[index] = "”" if signs[:index].count("“") > signs[:index].count("”") else "“"
+        if sign not in '"“”':
+            continue
+        if last >= 0 and signs[last] == "“":
+            signs[index] = "”"
+        elif sign == '"':
+            signs[index] = "“"
+        elif sign == "”" and last >= 0:
+            signs[last] = "“"
+        last = index
     return "".join(signs)
 
 

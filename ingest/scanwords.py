@@ -8,8 +8,7 @@ import numpy as np
 
 from .grids import Grid
 from .scanengine import STRIP, Engine, Pixels
-from .scanimage import Quads, box_of, cut
-from .scanrulings import Mask
+from .scanimage import Mask, Quads, box_of, cut
 from .scantext import as_written
 
 _PADDING = 0.18
