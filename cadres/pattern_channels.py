@@ -26,6 +26,8 @@ class Channels:
     sensitivity: Floats
     concrete_share: Floats
     reliability: Floats
+    phrases: Floats
+    """How often it holds a given generic phrase, as far as anyone can say beforehand."""
     coverage: Floats
     """Channel × category."""
 
@@ -46,5 +48,5 @@ def read_channels(told: dict[str, dict[str, Any]], coverage: dict[str, dict[str,
     covered = [[coverage[voice].get(category, coverage[voice]["rest"]) for category in CATEGORIES] for voice in VOICES]
     return Channels(
         groups=groups, group=np.array([groups.index(row["group"]) for row in rows]), sensitivity=column("sensitivity"),
-        concrete_share=column("concrete_share"), reliability=column("reliability"), coverage=np.array(covered, dtype=np.float64),
+        concrete_share=column("concrete_share"), reliability=column("reliability"), phrases=column("phrases"), coverage=np.array(covered, dtype=np.float64),
     )  # fmt: skip

@@ -51,8 +51,8 @@ class Labels:
 def counts(evidence: Evidence, given: Histories, active: Floats) -> Counts:
     """The facts that the gates ask for."""
     told, years = evidence.discriminative, evidence.observed.shape[1]
-    by_year, external = told.any(2), told[:, :, 1:].any(2)
-    after_last = np.cumsum(by_year[:, ::-1], axis=1)[:, ::-1] == 0
+    by_year, external = np.asarray(np.any(told, axis=2)), np.asarray(np.any(told[:, :, 1:], axis=2))
+    after_last = np.asarray(np.cumsum(by_year[:, ::-1], axis=1)[:, ::-1] == 0)
     completed = np.asarray(np.any(given.completed, axis=1))
     first_completion = np.where(completed, given.completed.argmax(1), years)
     last_observed = years - 1 - given.observed[:, ::-1].argmax(1)

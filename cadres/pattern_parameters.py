@@ -47,6 +47,8 @@ class RateParameters:
     least_petition: float
     small_pool: int
     leave_out_below: int
+    small_strength: float
+    small_concrete: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

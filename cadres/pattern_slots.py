@@ -6,7 +6,7 @@ import numpy as np
 
 from .pattern_channels import VOICES, Flags, Floats, Integers
 from .pattern_parameters import ItemParameters
-from .pattern_tables import Items, flat, summed
+from .pattern_tables import Items, distinct, flat, summed
 
 RETOLD = -1
 """The slot of an item that only tells an event again."""
@@ -36,6 +36,15 @@ class Slots:
     def __len__(self) -> int:
         return len(self.cell)
 
+    def part(self, start: int, end: int, cell: int) -> "Slots":
+        """Some slots on end, as those of cells that are counted from the one given; what belongs to items is left out."""
+        some = slice(start, end)
+        nothing = np.zeros(0, np.int64)
+        return Slots(
+            cell=self.cell[some] - cell, year=self.year[some], voice=self.voice[some], p=self.p[some], cue=self.cue[some],
+            concrete=self.concrete[some], confirmed=self.confirmed[some], reviewed=self.reviewed[some], of_item=nothing, retold=nothing,
+        )  # fmt: skip
+
     def keys(self, years: int) -> Integers:
         """The `flat` key of each slot, rising."""
         return flat(self.year, self.voice, years, self.cell)
@@ -47,7 +56,7 @@ def gather(items: Items, years: int, parameters: ItemParameters) -> Slots:
     kept, event = np.unique(items.cell * span + items.event, return_inverse=True)
     event = event.reshape(-1)
     first, retold_only = _first_year(items, event, len(kept), years)
-    active = (items.year == first[event]) & (~items.retold | retold_only[event])
+    active = (items.year == first[event]) & (~items.retold | retold_only[event]) & ~items.past
     rows = np.flatnonzero(active)
     p = items.p[rows] * np.where(retold_only[event[rows]], parameters.retold_only, 1.0)
 
@@ -74,7 +83,7 @@ def gather(items: Items, years: int, parameters: ItemParameters) -> Slots:
     return Slots(
         cell=keys // (years * len(VOICES)), year=keys // len(VOICES) % years, voice=keys % len(VOICES), p=-np.expm1(wrong), cue=cue,
         concrete=concrete, confirmed=confirmed, reviewed=confirmed & (~concrete | any_of(items.concrete & items.confirmed)),
-        of_item=of_item, retold=np.unique(flat(items.year[again], items.voice[again], years, items.cell[again])),
+        of_item=of_item, retold=distinct(flat(items.year[again], items.voice[again], years, items.cell[again])),
     )  # fmt: skip
 
 

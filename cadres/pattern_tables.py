@@ -46,6 +46,8 @@ class Items:
     """That it is right and means this cadre."""
     cue: Integers
     """As an index of `pattern_weights.CUES`."""
+    past: Flags
+    """Tells again of an event from before the window: neither activity nor a clean look."""
 
     def __len__(self) -> int:
         return len(self.cell)
@@ -74,6 +76,11 @@ class Population:
     @property
     def years(self) -> int:
         return int(self.looks.shape[1])
+
+    def only(self, cadre: int) -> "Population":
+        """One cadre alone, of the same unit and level."""
+        one = slice(cadre, cadre + 1)
+        return Population(looks=self.looks[one], unit=self.unit[one], level=self.level[one])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -127,3 +134,34 @@ def flat(year: Integers, voice: Integers, years: int, above: Integers) -> Intege
 def summed(rows: Integers, values: Floats, size: int) -> Floats:
     """The sum of the values by row."""
     return np.asarray(np.bincount(rows, values, size), np.float64)
+
+
+def distinct(keys: Integers) -> Integers:
+    """The keys once each, rising. By sorting: numpy's own way is many times slower on millions."""
+    ordered = np.sort(keys)
+    return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0])
+
+
+def find(keys: Integers, wanted: Integers) -> tuple[Integers, Flags]:
+    """Where the wanted keys stand among rising ones, and whether they do."""
+    if not len(keys):
+        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return place, np.asarray(keys[place] == wanted)
+
+
+def without(keys: Integers, others: Integers) -> Integers:
+    """The keys that are not among the others, which rise."""
+    return keys[~find(others, keys)[1]]
+
+
+class RowsBy:
+    """The rows of a table by the cell that they belong to."""
+
+    def __init__(self, cell: Integers, cells: int):
+        self._order = np.argsort(cell, kind="stable")
+        self._starts = np.searchsorted(cell[self._order], np.arange(cells + 1))
+
+    def of(self, cell: int) -> Integers:
+        """The rows of a cell, in their order."""
+        return self._order[self._starts[cell] : self._starts[cell + 1]]

@@ -9,7 +9,7 @@ from schema import CueKind
 from .pattern_channels import SELF, VOICES, Flags, Floats, Integers
 from .pattern_parameters import PatternParameters
 from .pattern_slots import Slots
-from .pattern_tables import Cells, Population, summed
+from .pattern_tables import Cells, Population, summed, without
 
 CUES = (CueKind.NONE, CueKind.ISOLATED, CueKind.RECURRENT, CueKind.PERSISTENT)
 """From weak to strong: of several in one slot the strongest counts."""
@@ -91,8 +91,8 @@ def _cues(slots: Slots, parameters: PatternParameters, shape: tuple[int, int]) -
     said = factors[slots.cue] * slots.p * np.where(slots.voice == SELF, parameters.cues.of_self, 1.0)
     later = slots.year > 0
     before = slots.cell[later] * shape[1] + slots.year[later] - 1
-    summed = summed(before, said[later], shape[0] * shape[1]).reshape(shape)
-    return np.clip(summed, -parameters.cues.most, parameters.cues.most)
+    together = summed(before, said[later], shape[0] * shape[1]).reshape(shape)
+    return np.clip(together, -parameters.cues.most, parameters.cues.most)
 
 
 class _Spent:
@@ -100,8 +100,8 @@ class _Spent:
 
     def __init__(self, slots: Slots, cells: Cells, years: int, retold_share: float, undecided: Integers):
         hits = slots.keys(years)
-        waiting = np.setdiff1d(undecided, hits)
-        retold = np.setdiff1d(np.setdiff1d(slots.retold, hits), waiting)
+        waiting = without(undecided, hits)
+        retold = without(without(slots.retold, hits), waiting)
         keys = np.concatenate([hits, waiting, retold])
         self._share = np.concatenate([np.ones(len(hits) + len(waiting)), np.full(len(retold), 1 - retold_share)])
         self._cell, self._year = keys // (years * len(VOICES)), keys // len(VOICES) % years
@@ -118,4 +118,4 @@ class _Spent:
 
 def waiting_looks(everything: Slots, used: Slots, years: int) -> Integers:
     """Keys of looks at which only findings that nobody reviewed told something."""
-    return np.setdiff1d(everything.keys(years), used.keys(years))
+    return without(everything.keys(years), used.keys(years))

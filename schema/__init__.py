@@ -22,7 +22,20 @@ from .codes import (
 )
 from .counts import Count, Counted, Doubt
 from .dates import earliest, is_partial_date, latest
+from .digest import Digest, Overdue, UnitDigest, Waiting
 from .document import SEPARATOR, Block, Document
+from .dossier import (
+    DOSSIER_FORMAT,
+    Aspect,
+    Dossier,
+    Exhibit,
+    Hinge,
+    Occurrence,
+    OpenRectification,
+    StripYear,
+    View,
+    YearMark,
+)
 from .errors import (
     ConfigError,
     DamagedFile,
@@ -82,6 +95,7 @@ from .pattern import (
     Grade,
     Hit,
     Leverage,
+    LeverageKind,
     Look,
     Pattern,
     PatternEvent,
@@ -95,6 +109,7 @@ from .pattern import (
 from .review import Decision, LinkDecision, LinkVerdict
 from .statement import Analysis, Cue, Held, Mention, Occasion, Rectified, Rejected, Said, Skipped, Statement
 from .wire import (
+    dossier_to_json,
     finding_from_json,
     finding_json_schema,
     finding_to_dict,
@@ -105,18 +120,20 @@ from .wire import (
 )
 
 __all__ = [
-    "CONTEXT", "FORMAT", "PATTERN_FORMAT", "SEPARATOR", "Analysis", "Anchor", "Band", "Basis", "Beside", "Block", "BlockRole",
-    "BlockUse", "Breadth", "BreadthLabel", "Cadre", "Candidate", "Category", "CategoryGuess", "Code", "Completion",
-    "ConfigError", "Conflict", "Count", "CountKind", "Counted", "Course", "Cue", "CueKind", "DamagedFile", "Decision",
-    "Disagreement", "Document", "DocumentKind", "DocumentRef", "Doubt", "EmptyDocument", "EncryptedFile", "Event", "EventMark",
-    "EventPair", "Facts", "FieldChange", "Finding", "FindingCue", "Grade", "Held", "Hit", "Holder", "HolderKind",
-    "IncompatibleModel", "IngestError", "Leverage", "LinkDecision", "LinkVerdict", "Location", "Look", "Measure", "Mention",
-    "MentionForm", "MissingModel", "ModelError", "Occasion", "PairDecision", "PairVerdict", "Pattern", "PatternEvent",
-    "PatternLabel", "PatternYear", "Post", "Posterior", "ProblemType", "Provenance", "Reason", "RecordChange",
-    "RecordChangeKind", "Rectification", "RectificationStatus", "Rectified", "Rejected", "Rejection", "Relation", "Remark",
-    "RemarkKind", "Responsible", "Review", "ReviewState", "RevisionConflict", "Roster", "RosterChanges", "RosterError", "Said",
-    "SelfOther", "SelfOtherLabel", "Setting", "Skipped", "Span", "Statement", "StatementType", "Step", "StepKind",
-    "StoreError", "UnitRecord", "UnknownFinding", "UnsupportedFormat", "Verdict", "Voice", "VoiceKind", "YiguanError",
-    "earliest", "finding_from_json", "finding_json_schema", "finding_to_dict", "finding_to_json", "is_partial_date", "latest",
-    "pattern_from_json", "pattern_json_schema", "pattern_to_json",
+    "CONTEXT", "DOSSIER_FORMAT", "FORMAT", "PATTERN_FORMAT", "SEPARATOR", "Analysis", "Anchor", "Aspect", "Band", "Basis",
+    "Beside", "Block", "BlockRole", "BlockUse", "Breadth", "BreadthLabel", "Cadre", "Candidate", "Category",
+    "CategoryGuess", "Code", "Completion", "ConfigError", "Conflict", "Count", "CountKind", "Counted", "Course", "Cue",
+    "CueKind", "DamagedFile", "Decision", "Digest", "Disagreement", "Document", "DocumentKind", "DocumentRef", "Dossier",
+    "Doubt", "EmptyDocument", "EncryptedFile", "Event", "EventMark", "EventPair", "Exhibit", "Facts", "FieldChange",
+    "Finding", "FindingCue", "Grade", "Held", "Hinge", "Hit", "Holder", "HolderKind", "IncompatibleModel", "IngestError",
+    "Leverage", "LeverageKind", "LinkDecision", "LinkVerdict", "Location", "Look", "Measure", "Mention", "MentionForm",
+    "MissingModel", "ModelError", "Occasion", "Occurrence", "OpenRectification", "Overdue", "PairDecision", "PairVerdict",
+    "Pattern", "PatternEvent", "PatternLabel", "PatternYear", "Post", "Posterior", "ProblemType", "Provenance", "Reason",
+    "RecordChange", "RecordChangeKind", "Rectification", "RectificationStatus", "Rectified", "Rejected", "Rejection",
+    "Relation", "Remark", "RemarkKind", "Responsible", "Review", "ReviewState", "RevisionConflict", "Roster",
+    "RosterChanges", "RosterError", "Said", "SelfOther", "SelfOtherLabel", "Setting", "Skipped", "Span", "Statement",
+    "StatementType", "Step", "StepKind", "StoreError", "StripYear", "UnitDigest", "UnitRecord", "UnknownFinding",
+    "UnsupportedFormat", "Verdict", "View", "Voice", "VoiceKind", "Waiting", "YearMark", "YiguanError", "dossier_to_json",
+    "earliest", "finding_from_json", "finding_json_schema", "finding_to_dict", "finding_to_json", "is_partial_date",
+    "latest", "pattern_from_json", "pattern_json_schema", "pattern_to_json",
 ]  # fmt: skip

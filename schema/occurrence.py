@@ -75,6 +75,8 @@ class Remark:
     """ISO 8601 with time zone."""
     takes_back: int | None = None
     """Number of the remark that it takes back."""
+    seen: int = 0
+    """The finding's revision that the person had before him; asked for where the remark changes how the finding stands in review."""
     number: int = 0
     """Its place in the order of all remarks, given by the store."""
 

@@ -59,6 +59,15 @@ class Band(Code):
     SUPPORTED = "supported", "现有材料支持"
 
 
+class LeverageKind(Code):
+    """What is taken away to see what the label rests on."""
+
+    FINDING = "finding", "条目"
+    YEAR = "year", "年份"
+    DOCUMENT = "document", "材料"
+    GROUP = "group", "来源"
+
+
 class BreadthLabel(Code):
     """一线一面: in one setting, or across them."""
 
@@ -152,10 +161,10 @@ class PatternYear:
 
     year: int
     observed: bool
-    weight: float
-    """Log weight of evidence of the year."""
+    weight: float | None
+    """Log weight of evidence of the year; None where it is withheld."""
     p_active: float | None
-    """None for a year that was not observed."""
+    """None for a year that was not observed, and where it is withheld."""
     hits: tuple[Hit, ...]
     silent: tuple[VoiceKind, ...]
     """Channels that looked and showed nothing."""
@@ -163,6 +172,8 @@ class PatternYear:
     """Findings that only tell an earlier event again."""
     completed: bool
     """Whether a completed rectification is recorded in the year."""
+    posts: tuple[str, ...]
+    """Posts held in the year by the records: 单位 and 职务."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +205,7 @@ class Facts:
     external_years: int
     """Years in which somebody other than the cadre told of it."""
     groups: tuple[str, ...]
-    """Independent groups of sources, each by the channels that told."""
+    """The independent groups of sources that told of it: `self`, `insiders`, `masses`, `inspection`, `audit`, `appraisal`."""
     observed_years: int
     clean_looks_after: int
     """Later occasions at which others could have seen it and did not."""
@@ -207,12 +218,14 @@ class Facts:
 class Leverage:
     """Something whose removal changes the label."""
 
-    kind: str
-    """`finding`, `year`, `document` or `group`."""
-    finding: str
-    """Its id: a finding's, a document's, a year, a group's name."""
+    kind: LeverageKind
+    id: str
+    """The finding's or document's id, the year, the group's channels."""
+    findings: tuple[str, ...]
+    """What would be taken away."""
     label_without: PatternLabel
     p_without: float
+    """Probability of 反复 or more without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,7 +291,9 @@ class Pattern:
     """None for commendations."""
     beside: Beside | None
     older: tuple[str, ...]
-    """Findings before the window: shown, not counted."""
+    """Findings before the window, and later re-tellings of them: shown, not counted."""
+    undated: tuple[str, ...]
+    """Findings whose year nobody can tell: shown, not counted."""
     text: str
     params: str
     """Hash of the parameters: `sha256:…`."""

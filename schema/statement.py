@@ -46,6 +46,12 @@ class Occasion:
     """The unit whose meeting, paper or inspection it is: 「市住房和城乡建设局」."""
     people: tuple[Mention, ...]
     """Persons introduced by full name (attendance list, speaker labels, headings), each with post and unit where told."""
+    attendees: tuple[Mention, ...] = ()
+    """Of minutes: who took part and speaks for himself; not those who only sat in, were sent to guide, or were absent."""
+    author: Mention | None = None
+    """Whose own words the whole paper holds."""
+    subjects: tuple[Mention, ...] = ()
+    """Of an appraisal: whom it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The border: findings and patterns to JSON and back, and their JSON Schemas, all made from the dataclasses themselves."""
+"""The border: findings and patterns to JSON and back, evidence files to JSON, and their JSON Schemas, all made from the dataclasses themselves."""
 
 import json
 from functools import cache
@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from .dossier import Dossier
 from .finding import FORMAT, Finding
 from .pattern import PATTERN_FORMAT, Pattern
 
@@ -18,6 +19,11 @@ def _adapter() -> TypeAdapter[Finding]:
 @cache
 def _patterns() -> TypeAdapter[Pattern]:
     return TypeAdapter(Pattern)
+
+
+@cache
+def _dossiers() -> TypeAdapter[Dossier]:
+    return TypeAdapter(Dossier)
 
 
 def finding_to_json(finding: Finding) -> str:
@@ -55,6 +61,11 @@ def pattern_from_json(line: str | bytes) -> Pattern:
 def pattern_json_schema() -> str:
     """JSON Schema (draft 2020-12) of `yiguan.pattern/1`."""
     return _published(_patterns(), PATTERN_FORMAT)
+
+
+def dossier_to_json(dossier: Dossier) -> str:
+    """The evidence file as JSON, for programs that show it."""
+    return _dossiers().dump_json(dossier, indent=2).decode("utf-8")
 
 
 def _published(adapter: TypeAdapter[Any], name: str) -> str:
