@@ -1,7 +1,10 @@
 """What people and other systems see: the store of documents, findings and decisions, and exports from it."""
 
 from .accounts import covered
-from .exports import EXPORTERS, ExportError, ExportNote, export
+from .digest import write_digest
+from .dossier import write_dossier
+from .exports import EXPORTERS, NOTICE, ExportError, ExportNote, export
+from .grouping import GroupingReport
 from .intake import Run
 from .inventory import (
     Covered,
@@ -17,17 +20,22 @@ from .inventory import (
     StoredDocument,
     Summary,
 )
+from .occurrences import Occurrences
 from .records import CadreVersion, RosterImport
+from .remarks import standing_remarks
 from .store import Store
 
 __all__ = [
     "EXPORTERS",
+    "NOTICE",
     "CadreVersion",
     "Covered",
     "DocumentNote",
     "ExportError",
     "ExportNote",
     "FailedFile",
+    "GroupingReport",
+    "Occurrences",
     "RosterImport",
     "Run",
     "RunCounts",
@@ -42,4 +50,7 @@ __all__ = [
     "Summary",
     "covered",
     "export",
+    "standing_remarks",
+    "write_digest",
+    "write_dossier",
 ]

@@ -10,13 +10,14 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from schema import Analysis, Document, Finding, YiguanError
+from schema import Analysis, Document, Finding, Look, YiguanError
 
 from .accounts import keep_accounts
 from .database import Database, upsert
 from .holding import hold, lose, stored_path, touch
 from .inventory import FailedFile, RunCounts, RunOutcome, Source, Standing
 from .linking import settle_holders
+from .looking import keep_looks
 from .packing import pack_analysis, pack_blocks
 from .reanalysis import replace_findings
 from .tables import documents, files, runs
@@ -80,7 +81,9 @@ class Run:
         self.counts = replace(self.counts, unchanged=self.counts.unchanged + 1)
         return True
 
-    def add(self, source: Source, document: Document, analysis: Analysis, findings: Sequence[Finding]) -> None:
+    def add(
+        self, source: Source, document: Document, analysis: Analysis, findings: Sequence[Finding], looks: Sequence[Look] = ()
+    ) -> None:
         """Store what the file yielded, in place of what an earlier analysis of the same bytes did.
 
         The `review` of the findings is not taken: only `Store.decide` changes it.
@@ -89,6 +92,7 @@ class Run:
         with self._database.writing() as connection:
             upsert(connection, documents, _document_row(document, analysis) | self._made_by())
             keep_accounts(connection, document, analysis)
+            keep_looks(connection, document, analysis, looks)
             replace_findings(connection, document.id, findings)
             settle_holders(connection, document.id)
             hold(connection, self._number, source, document_id=document.id)

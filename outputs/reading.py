@@ -23,6 +23,7 @@ from schema import (
 from .accounts import read_coverage_totals, read_notes
 from .inventory import FailedFile, RunCounts, RunRecord, Selection, Standing, StoredDocument, Summary
 from .linking import laid_over
+from .marking import marked
 from .packing import unpack_analysis, unpack_blocks
 from .tables import coverage, documents, files, findings, runs
 
@@ -41,7 +42,7 @@ def read_findings(connection: Connection, selection: Selection) -> Iterator[Find
     page = _findings(selection)
     after: ColumnElement[bool] = true()
     while rows := connection.execute(page.where(after)).all():
-        yield from laid_over(connection, [_finding(row) for row in rows])
+        yield from marked(connection, laid_over(connection, [_finding(row) for row in rows]))
         last = rows[-1]
         after = tuple_(*_ORDER) > (last.date, last.document_id, last.start, last.id)
 
@@ -52,7 +53,22 @@ def read_finding(connection: Connection, finding_id: str) -> Finding:
     row = connection.execute(rows).one_or_none()
     if row is None:
         raise UnknownFinding(f"没有编号为 {finding_id} 的条目", "请从导出的清单或审核页面抄下完整的编号")
-    return laid_over(connection, [_finding(row)])[0]
+    return marked(connection, laid_over(connection, [_finding(row)]))[0]
+
+
+def read_state(connection: Connection, finding_id: str) -> ReviewState | None:
+    """Where a finding stands in review; None when there is none of this id."""
+    return connection.scalar(select(findings.c.state).where(findings.c.id == finding_id))
+
+
+def read_some(connection: Connection, finding_ids: Sequence[str]) -> list[Finding]:
+    """The findings of these ids that there are, whatever their state."""
+    wanted = _findings(Selection(states=frozenset(ReviewState), outdated=True))
+    found: list[Finding] = []
+    for start in range(0, len(finding_ids), PAGE):
+        rows = connection.execute(wanted.where(findings.c.id.in_(finding_ids[start : start + PAGE]))).all()
+        found += marked(connection, laid_over(connection, [_finding(row) for row in rows]))
+    return found
 
 
 def read_documents(connection: Connection) -> Iterator[StoredDocument]:

@@ -9,8 +9,10 @@ from schema import Analysis, Decision, Document, Finding, LinkDecision, Roster, 
 
 from . import accounts, deciding, linking, migrations, reading, records
 from .database import Database, connect
+from .grouping import STANDING, group_around
 from .intake import Run
 from .inventory import Covered, DocumentNote, FailedFile, Selection, StoredDocument, Summary
+from .occurrences import Occurrences
 from .records import CadreVersion, RosterImport
 
 _CONFIRMED = Selection()
@@ -24,6 +26,8 @@ class Store:
 
     def __init__(self, database: Database):
         self._database = database
+        self.occurrences = Occurrences(database)
+        """Which findings tell of one occurrence, what became of it, and the looks that documents were."""
 
     @classmethod
     def open(cls, location: str | Path, *, create: bool = True) -> Self:
@@ -115,7 +119,10 @@ class Store:
         Raises UnknownFinding, and RevisionConflict when the finding is no longer at the revision before the decision's.
         """
         with self._database.writing() as connection:
+            before = reading.read_state(connection, decision.finding_id)
             deciding.decide(connection, decision)
+            if (before in STANDING) != (decision.state in STANDING):
+                group_around(connection, (decision.finding_id,))
 
     def decisions(self, finding_id: str) -> tuple[Decision, ...]:
         """The decisions on a finding, oldest first."""

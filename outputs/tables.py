@@ -18,16 +18,21 @@ from sqlalchemy import (
 )
 
 from schema import (
+    Basis,
     BlockUse,
     Category,
     Code,
     DocumentKind,
     HolderKind,
     LinkVerdict,
+    PairVerdict,
     RectificationStatus,
+    Relation,
+    RemarkKind,
     ReviewState,
     StatementType,
     Verdict,
+    VoiceKind,
 )
 
 from .inventory import RunOutcome, Standing
@@ -205,4 +210,80 @@ cadres = Table(
     Index("ix_cadres_since", "since"),
     Index("ix_cadres_until", "until"),
     Index("ix_cadres_name", "name"),
+)
+
+occasions = Table(
+    "occasions",
+    metadata,
+    Column("document_id", KEY, ForeignKey("documents.id"), primary_key=True),
+    Column("unit", Text),
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("document_id", KEY, ForeignKey("documents.id"), nullable=False),
+    Column("cadre_id", KEY, nullable=False),
+    Column("voice", coded(VoiceKind), nullable=False),
+    Column("basis", coded(Basis), nullable=False),
+    Column("ref_year", Integer, nullable=False),
+    Column("weight", Float, nullable=False),
+    PrimaryKeyConstraint("document_id", "cadre_id", "voice"),
+    Index("ix_looks_cadre", "cadre_id", "ref_year"),
+)
+
+event_marks = Table(
+    "event_marks",
+    metadata,
+    Column("finding_id", KEY, primary_key=True),
+    Column("event_id", KEY, nullable=False),
+    Column("primary", Boolean, nullable=False),
+    Column("concrete", Boolean, nullable=False),
+    Column("ref_year", Integer),
+    Column("unit", Text),
+    Column("post", Text),
+    Column("line", Text),
+    Index("ix_event_marks_event", "event_id"),
+)
+
+event_pairs = Table(
+    "event_pairs",
+    metadata,
+    Column("finding_id", KEY, nullable=False),
+    Column("other_id", KEY, nullable=False),
+    Column("relation", coded(Relation), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False),
+    PrimaryKeyConstraint("finding_id", "other_id"),
+    Index("ix_event_pairs_other", "other_id"),
+)
+
+pair_decisions = Table(
+    "pair_decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("finding_id", KEY, nullable=False),
+    Column("other_id", KEY, nullable=False),
+    Column("verdict", coded(PairVerdict), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("seen", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("ix_pair_decisions_finding", "finding_id", "number"),
+    Index("ix_pair_decisions_other", "other_id", "number"),
+)
+
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("finding_id", KEY, nullable=False),
+    Column("kind", coded(RemarkKind), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("takes_back", Integer, ForeignKey("remarks.number")),
+    Column("seen", Integer, nullable=False),
+    Index("ix_remarks_finding", "finding_id", "number"),
 )

@@ -6,11 +6,11 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from cadres import Link, LinkOptions, RosterIndex, link, read_roster
+from cadres import Link, LinkOptions, RosterIndex, link, looks, read_roster
 from ingest import ReadOptions, Source, read
 from models import load_models
 from nlp import Analyser, TypeTable, read_types, shipped_types
-from schema import Analysis, Document, Finding, Mention, Occasion, Provenance, Roster
+from schema import Analysis, Document, Finding, Look, Mention, Occasion, Provenance, Roster
 
 from .assembly import assemble
 
@@ -24,6 +24,8 @@ class Yield:
     document: Document
     analysis: Analysis
     findings: tuple[Finding, ...]
+    looks: tuple[Look, ...] = ()
+    """The occasions that the document was for cadres of the records to be observed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,10 @@ class Analyst:
         analyser, index = _prepared(self.model, self.roster, self.problem_types)
         analysis = analyser.analyse(document)
         provenance = Provenance(pipeline=PIPELINE, model=analyser.models.id, run=self.run)
-        findings = assemble(document, analysis, linker(document, analysis.occasion, index, self.link_options), provenance)
-        return Yield(document=document, analysis=analysis, findings=findings)
+        resolve = linker(document, analysis.occasion, index, self.link_options)
+        findings = assemble(document, analysis, resolve, provenance)
+        looked = looks(document, analysis.occasion, findings, lambda mention: resolve(mention).cadre_id, index)
+        return Yield(document=document, analysis=analysis, findings=findings, looks=looked)
 
 
 def linker(document: Document, occasion: Occasion, index: RosterIndex, options: LinkOptions) -> Callable[[Mention], Link]:

@@ -5,13 +5,14 @@ import os
 import signal
 from dataclasses import asdict, replace
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
 
 from .config import Settings, load_settings
-from .speech import Command, Group
+from .speech import Command, Group, the_day
 
 SOME_FAILED = 3
 JSON = click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出，供程序读取")
@@ -280,11 +281,106 @@ def explain(finding: str, store: str | None, roster: Path | None, model: Path | 
 
 
 @main.command(cls=Command)
-def schema() -> int:
-    """输出 yiguan.finding/1 的 JSON Schema。"""
-    from schema import finding_json_schema
+@STORE
+@click.option(
+    "-o", "--out", required=True, metavar="文件", type=click.Path(path_type=Path), help="写到哪里（.jsonl，一行一人一类）"
+)
+@click.option("--as-of", metavar="日期", help="只用这一天及以前的材料，如 2024-06-30、2024-06、2024（默认：今天）")
+@click.option(
+    "--state", type=click.Choice(["confirmed", "all"]), default="confirmed", show_default=True,
+    help="依据哪些条目：已确认的，或连同待审、存疑的（其结果标为待核，不给出“反复”以上的判断）",
+)  # fmt: skip
+def analyze(store: str | None, out: Path, as_of: str | None, state: str) -> int:
+    """一时与一贯分析：逐人逐类说明近年材料支持什么、不支持什么。仅供研判参考，不作为结论。"""
+    from outputs import Store
+    from schema import is_partial_date, latest
 
-    click.echo(finding_json_schema(), nl=False)
+    from .analysing import analyse
+    from .reports import NOTICE
+
+    if as_of is not None and not is_partial_date(as_of):
+        raise click.BadParameter(f"“{as_of}”不是日期，请写成 2024-06-30、2024-06 或 2024", param_hint="--as-of")
+    now = datetime.now().astimezone()
+    day = latest(as_of).isoformat() if as_of else now.date().isoformat()
+    at = now.isoformat(timespec="seconds")
+    with Store.open(_settings(store=store).store, create=False) as opened:
+        done = analyse(opened, out, as_of=day, at=at, confirmed_only=state == "confirmed")
+        held = sum(opened.summary().findings.values(), start=0)
+    click.echo(f"已写入 {done.lines} 行（{done.cadres} 人）到 {out}", err=True)
+    if done.provisional:
+        click.echo(f"其中 {done.provisional} 行所据材料未全部审核，标为待核，“反复”以上的判断不输出", err=True)
+    if not done.lines and held and state == "confirmed":
+        click.echo("库中还没有已确认且关联到人的条目；未经审核的可用 --state all 分析，结果标为待核", err=True)
+    click.echo(NOTICE, err=True)
+    return 0
+
+
+@main.command(cls=Command)
+@click.argument("cadre", metavar="干部编号")
+@STORE
+@click.option(
+    "-o", "--out", required=True, metavar="文件", type=click.Path(path_type=Path), help="写到哪里：.docx、.html 或 .json"
+)
+@click.option("--as-of", metavar="日期", callback=the_day, help="截至哪一天，如 2024-06-30、2024-06、2024（默认：今天）")
+@click.option(
+    "--state", type=click.Choice(["confirmed", "all"]), default="confirmed", show_default=True,
+    help="收录哪些条目：已确认，或连同待审和存疑（标“待核”，不据以作出“反复”及以上的判断）",
+)  # fmt: skip
+def dossier(cadre: str, store: str | None, out: Path, as_of: str, state: str) -> int:
+    """写出一名干部的一人一档：任职、各年情况、正反两面、整改、原文摘录。"""
+    from outputs import StateFilter, Store, write_dossier
+
+    from .dossiers import dossier_of
+    from .gathering import evidence_of
+
+    states, now = StateFilter(state), _now()
+    with Store.open(_settings(store=store).store, create=False) as opened:
+        evidence = evidence_of(opened, cadre, states, as_of=as_of, at=now)
+    confirmed_only = states is StateFilter.CONFIRMED
+    made = dossier_of(evidence, as_of=as_of, confirmed_only=confirmed_only, made_at=now, version=version("yiguan"))
+    write_dossier(made, out)
+    _tell(f"已写出{made.person.name}的一人一档到 {out}（{states.label}，{len(made.exhibits)} 条）")
+    if not made.exhibits and confirmed_only:
+        _tell("此人没有已确认的条目；未经审核的条目请用 --state all 收录")
+    return 0
+
+
+@main.command(cls=Command)
+@STORE
+@click.option("-o", "--out", required=True, metavar="文件", type=click.Path(path_type=Path), help="写到哪里：.docx 或 .xlsx")
+@click.option("--from", "first", metavar="日期", callback=the_day, help="本期第一天（默认：--to 所在月的一日）")
+@click.option("--to", "last", metavar="日期", callback=the_day, help="本期最后一天（默认：--as-of 那天）")
+@click.option("--unit", metavar="单位", help="只汇总这个单位，如 市水利局")
+@click.option("--as-of", metavar="日期", callback=the_day, help="逾期和待审截至哪一天（默认：今天）")
+def digest(store: str | None, out: Path, first: str | None, last: str | None, unit: str | None, as_of: str) -> int:
+    """写出一段时间的汇总：各单位新增、逾期、整改后又发生和待审的事项。"""
+    from outputs import Store, write_digest
+
+    from .digests import digest_of
+    from .gathering import records_of
+
+    last = last or as_of
+    first = first or f"{last[:7]}-01"
+    if first > last:
+        raise click.BadParameter(f"{first} 晚于 {last}", param_hint="--from")
+    with Store.open(_settings(store=store).store, create=False) as opened:
+        made = digest_of(
+            records_of(opened, as_of), period=(first, last), as_of=as_of, unit=unit, made_at=_now(), version=version("yiguan")
+        )
+    write_digest(made, out)
+    _tell(f"已写出 {first} 至 {last} 的汇总到 {out}（{len(made.units)} 个单位）")
+    if unit and not made.units:
+        _tell(f"本期没有“{unit}”的事项，请核对单位名称")
+    return 0
+
+
+@main.command(cls=Command)
+@click.argument("form", metavar="[finding|pattern]", type=click.Choice(["finding", "pattern"]), default="finding")
+def schema(form: str) -> int:
+    """输出 yiguan.finding/1（条目）或 yiguan.pattern/1（一时与一贯分析）的 JSON Schema。"""
+    from schema import finding_json_schema, pattern_json_schema
+
+    click.echo(pattern_json_schema() if form == "pattern" else finding_json_schema(), nl=False)
     return 0
 
 
@@ -292,6 +388,10 @@ def _settings(*, store: str | None = None, roster: Path | None = None, model: Pa
     """The settings, with what the command line says in place of them."""
     said: dict[str, Any] = {"store": store, "roster": roster, "model": model}
     return replace(load_settings(), **{name: value for name, value in said.items() if value is not None})
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _tell(message: str) -> None:

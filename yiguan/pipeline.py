@@ -11,7 +11,7 @@ from cadres import read_roster
 from ingest import Source as File
 from ingest import sources
 from models import load_models
-from outputs import FailedFile, Run, Source, Store
+from outputs import FailedFile, GroupingReport, Run, Source, Store
 from schema import IngestError, RosterChanges, RosterError
 
 from .analyst import PIPELINE, Analyst, Yield, types_of
@@ -30,7 +30,7 @@ class Step:
     total: int
     path: str
     outcome: str
-    """`unchanged`, `read` or `failed`."""
+    """`unchanged`, `read` or `failed`; `grouped` when `path` is a part of the grouping that ends a run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,8 @@ class RunReport:
     """Path and what was not read well."""
     notes: tuple[tuple[str, str], ...] = field(default=())
     """Path and what a reviewer of the document should look at."""
+    grouped: GroupingReport | None = None
+    """What grouping the findings by occurrence came to; None when nothing was new."""
     roster_changes: RosterChanges = field(default_factory=RosterChanges)
     """What the roster changed in the store's cadre records."""
     roster_skipped: tuple[RosterError, ...] = ()
@@ -88,6 +90,7 @@ def run(paths: Sequence[Path], settings: Settings, engine: Engine, report: Calla
         with engine.open(analyst, settings.read) as workers:
             for file, result in workers.map(_changed(files, begun, settings, tally)):
                 _keep(begun, file, result, tally)
+    grouped = group(store, report) if begun.counts.added or store.occurrences.needs_grouping() else None
     counts = begun.counts
     failures = tuple(one for one in store.failures() if any(_under(one.path, root) for root in roots))
     return RunReport(
@@ -101,6 +104,7 @@ def run(paths: Sequence[Path], settings: Settings, engine: Engine, report: Calla
         problems=tally.problems,
         warnings=tuple(tally.warnings),
         notes=tuple(tally.notes),
+        grouped=grouped,
         roster_changes=changes,
         roster_skipped=roster.skipped if roster else (),
         roster_unread=roster.unread if roster else 0,
@@ -122,6 +126,13 @@ class _Tally:
     def step(self, path: str, outcome: str) -> None:
         self.done += 1
         self.report(Step(done=self.done, total=self.total, path=path, outcome=outcome))
+
+
+def group(store: Store, report: Callable[[Step], None]) -> GroupingReport:
+    """Group all findings of the store by occurrence."""
+    return store.occurrences.group(
+        lambda part, done, total: report(Step(done=done, total=total, path=part, outcome="grouped"))
+    )  # fmt: skip
 
 
 def now() -> str:
@@ -166,7 +177,7 @@ def _keep(begun: Run, file: File, result: Yield | IngestError, tally: _Tally) ->
         begun.fail(source, stage="read", error=result)
         tally.step(file.name, "failed")
         return
-    begun.add(source, result.document, result.analysis, result.findings)
+    begun.add(source, result.document, result.analysis, result.findings, result.looks)
     tally.linked += sum(finding.holder.cadre_id is not None for finding in result.findings)
     tally.problems += sum(finding.type == "problem" for finding in result.findings)
     tally.warnings += [(file.name, warning) for warning in result.document.warnings]

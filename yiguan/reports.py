@@ -34,6 +34,7 @@ def run_tables(report: RunReport) -> None:
         ("新得条目", report.findings),
         ("其中问题", report.problems),
         ("已关联干部", report.linked),
+        *((("归并后事项", report.grouped.events), ("其中重提", report.grouped.retold)) if report.grouped else ()),
     ):
         table.add_row(name, str(value))
     out().print(table)
@@ -51,6 +52,7 @@ def run_as_json(report: RunReport) -> dict[str, Any]:
         "findings": report.findings,
         "problems": report.problems,
         "linked": report.linked,
+        "grouped": asdict(report.grouped) if report.grouped else None,
         "warnings": [{"path": path, "warning": warning} for path, warning in report.warnings],
         "notes": [{"path": path, "note": note} for path, note in report.notes],
     }

@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NoReturn
 
 import click
 
-from schema import ConfigError, RosterError, YiguanError
+from schema import ConfigError, RosterError, YiguanError, earliest, is_partial_date, latest
 
 WRONG_USAGE = 2
 FAILED = 1
@@ -58,6 +59,15 @@ class Group(click.Group):
             complain(told(error))
             sys.exit(WRONG_USAGE if isinstance(error, ConfigError | RosterError) else FAILED)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def the_day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """The day that an option names: of a month or year the last, for `--from` the first; for `--as-of` today where it is not given."""
+    if value is None:
+        return date.today().isoformat() if option.name == "as_of" else None
+    if not is_partial_date(value):
+        raise click.BadParameter(f"“{value}”不是日期，请写成 2024-06-30、2024-06 或 2024", param=option)
+    return (earliest if option.name == "first" else latest)(value).isoformat()
 
 
 def complain(message: str) -> None:

@@ -39,6 +39,10 @@ def progress(title: str) -> Iterator[Callable[[Step], None]]:
         lines = _Lines(screen)
 
         def advance(step: Step) -> None:
+            if step.outcome == "grouped":
+                bar.update(task, description=step.path, total=step.total, completed=step.done, note="")
+                lines.tell(f"{step.path}：{step.done}/{step.total}")
+                return
             name = step.path.rsplit("/", 1)[-1]
             mark = {"unchanged": "未变", "read": "已读", "failed": "失败"}[step.outcome]
             bar.update(task, total=step.total, completed=step.done, note=f"{mark} {name[:NAME_WIDTH]}")

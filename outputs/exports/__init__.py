@@ -6,6 +6,7 @@ from pathlib import Path
 from schema import Finding
 
 from . import csv, jsonl, parquet, xlsx
+from .columns import NOTICE
 from .files import ExportError, ExportNote, whole_file
 
 EXPORTERS: dict[str, Callable[[Iterable[Finding], Path, ExportNote], int]] = {
@@ -30,4 +31,4 @@ def export(findings: Iterable[Finding], path: Path, note: ExportNote, *, format:
         return EXPORTERS[suffix](findings, part, note)
 
 
-__all__ = ["EXPORTERS", "ExportError", "ExportNote", "export"]
+__all__ = ["EXPORTERS", "NOTICE", "ExportError", "ExportNote", "export"]

@@ -50,11 +50,12 @@ def _words(finding: Finding) -> str:
 
 
 def _places(finding: Finding) -> str:
-    places = (_place(location) for anchor in finding.anchors for location in anchor.locations)
-    return "；".join(dict.fromkeys(place for place in places if place))
+    places = (place(location) for anchor in finding.anchors for location in anchor.locations)
+    return "；".join(dict.fromkeys(filter(None, places)))
 
 
-def _place(location: Location) -> str:
+def place(location: Location) -> str:
+    """Where a person finds words: page and paragraph, or row and column, all from 1."""
     page = f"第{location.page}页" if location.page is not None else ""
     if location.cell is not None:
         return f"{page}第{location.cell[0] + 1}行第{location.cell[1] + 1}列"
