@@ -48,14 +48,14 @@ def shipped() -> Commonness:
     return Commonness(total=int(lines[0].removeprefix("# ")), counts=counts)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def grams(text: str) -> frozenset[str]:
     """The characters and pairs of neighbouring characters that tell of the matter."""
     pieces = _BLANK.sub(" ", text).split()
     return frozenset(piece[i : i + n] for piece in pieces for n in (1, 2) for i in range(len(piece) - n + 1))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def runs(text: str) -> frozenset[str]:
     """The runs of four characters, stops left out."""
     letters = re.sub(r"[^\w]+", "", text)
@@ -65,6 +65,11 @@ def runs(text: str) -> frozenset[str]:
 def is_rare(pair: str) -> bool:
     """Whether a pair of characters is hardly ever met in office documents, as in names of places and projects."""
     return pair not in shipped().counts
+
+
+def is_telling(name: str) -> bool:
+    """Whether a name in quotation marks is met seldom: a paper's title and 爱搬不搬 are, 一把手 is not."""
+    return bool(re.search(r"[0-9A-Za-z《]", name)) or any(is_rare(name[i : i + 2]) for i in range(len(name) - 1))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,16 +3,19 @@
 Likeliest pairs first; two groups are joined unless some pair across them speaks against it. People's decisions come before all.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schema import EventPair, PairDecision, PairVerdict, Relation
 
-from .commonness import Commonness, shipped
-from .likeness_of_matters import SAME, SUGGESTED, compared, couple
+from .commonness import shipped
+from .couples import couple
+from .likeness_of_matters import SAME, SUGGESTED, compared, keeps_apart
 from .matters import Matter
 from .pairing import candidates
 
+STEP = 1000
+"""Pairs compared between two reports."""
 Key = tuple[str, str]
 
 
@@ -33,11 +36,18 @@ class Grouping:
         return found
 
 
-def suggested(matters: Sequence[Matter], common: Commonness | None = None) -> tuple[EventPair, ...]:
+def suggested(matters: Sequence[Matter], report: Callable[[int, int], None] = lambda done, total: None) -> tuple[EventPair, ...]:
     """The pairs of findings that may tell of one occurrence, likeliest first."""
-    known = (common or shipped()).with_statements(matter.words for matter in matters)
-    found = (compared(couple(matters[a], matters[b], known)) for a, b in candidates(matters, known))
-    return ordered(one for one in found if one.score >= SUGGESTED)
+    common = shipped().with_statements(matter.words for matter in matters)
+    worth = candidates(matters, common)
+    found: list[EventPair] = []
+    for done, (a, b) in enumerate(worth):
+        pair = compared(couple(matters[a], matters[b], common))
+        if pair.score >= SUGGESTED:
+            found.append(pair)
+        if done % STEP == 0:
+            report(done, len(worth))
+    return ordered(found)
 
 
 def ordered(pairs: Iterable[EventPair]) -> tuple[EventPair, ...]:
@@ -99,7 +109,7 @@ class _Groups:
         """Join the groups of two findings unless something keeps them apart."""
         if self.group[a] is self.group[b] or self._kept_apart(a, b):
             return
-        if not any(_clash(self.matters[x], self.matters[y]) for x in self.group[a] for y in self.group[b]):
+        if not any(keeps_apart(self.matters[x], self.matters[y]) for x in self.group[a] for y in self.group[b]):
             self._merge(a, b)
 
     def named(self) -> dict[str, str]:
@@ -122,13 +132,6 @@ class _Groups:
 def event_id(finding_id: str) -> str:
     """The name of the event whose earliest finding this is."""
     return "e-" + finding_id.removeprefix("f-")
-
-
-def _clash(one: Matter, other: Matter) -> bool:
-    """Whether two findings cannot be of one occurrence, whatever a third says: another cadre, two problems of one paper's list."""
-    if None not in (one.cadre_id, other.cadre_id) and one.cadre_id != other.cadre_id:
-        return True
-    return one.document_id == other.document_id and (one.replies or one.voice is other.voice)
 
 
 def _key(a: str, b: str) -> Key:

@@ -93,6 +93,8 @@ def _compare_all(meant: Meant, moment: str | None, text: str | None) -> Iterator
         return
     home = [at_home(meant.query, standing) for standing in standings]
     reached = [within_reach(meant.query, standing, text) for standing in standings]
+    if meant.query.unit is None and text is not None:
+        home = [bool(post) for post in reached] if any(reached) else home
     posts = [(standing.cadre.id, post) for standing, post in zip(standings, reached, strict=True) if post][:2]
     for standing, own, reach in zip(standings, home, reached, strict=True):
         other = next((post for cadre_id, post in posts if cadre_id != standing.cadre.id), "")

@@ -1,5 +1,6 @@
 """Who may be meant by a mention: persons the document introduces, and persons of the records."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -9,11 +10,14 @@ from .claims import Claim, Query, agrees, best_fit
 from .index import RosterIndex
 from .kinship import Kinship, kinship
 from .names import fold_name, given_names, surname
-from .offices import Fit, fit
+from .offices import Fit, fit, split_unit
 from .post_holders import holders
 from .said_posts import Said, said_post
 from .standing import Held, standing_of
 from .units import house_of, is_vague, kind_of, of_kind
+
+_BESIDES = re.compile(r"并.{2,4}同志$")
+"""Who else is addressed beside a unit: 柳堤支行并阎守信同志."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +32,16 @@ class Meant:
 
 def persons_meant(mention: Mention, occasion: Occasion, index: RosterIndex, text: str | None = None) -> tuple[Meant, ...]:
     """Everyone whom the mention may mean; nobody for a mask, a pronoun or a post that many hold."""
-    occasion = replace(occasion, unit=house_of(occasion.unit) if occasion.unit else None)
+    occasion = replace(occasion, unit=_house(occasion.unit, index) if occasion.unit else None)
     return tuple(_meant(mention, occasion, index, text))
+
+
+def _house(unit: str, index: RosterIndex) -> str | None:
+    """The house of whoever issues a paper: of 落水洞乡党委书记　张远 the 落水洞乡; None where a person signs with the name alone."""
+    *told, last = _BESIDES.sub("", unit).split() or [unit]
+    if not index.named(last):
+        return house_of("".join((*told, last)))
+    return house_of(split_unit("".join(told))[0]) or None if told else None
 
 
 def _meant(mention: Mention, occasion: Occasion, index: RosterIndex, text: str | None) -> Iterator[Meant]:
@@ -48,7 +60,7 @@ def _by_name(name: str, mention: Mention | None, occasion: Occasion, index: Rost
     cadres = index.named(name)
     entries = tuple(person for person in occasion.people if person.name and fold_name(person.name) == name)
     own = _claim(mention) if mention else None
-    told = [claim for claim in _told(entries, cadres, occasion) if own is None or not _contradict(own, claim)]
+    told = [claim for claim in _told(entries, cadres, occasion) if own is None or not _of_another(own, claim, cadres, occasion)]
     query = Query(
         name=name, claims=tuple(claim for claim in (own, *told) if claim is not None and (claim.unit or claim.said)),
         date=occasion.date, unit=occasion.unit, attends=any(map(_listed, entries)),
@@ -194,6 +206,15 @@ def _unit(mention: Mention) -> str | None:
     return mention.unit if mention.unit and not is_vague(mention.unit) else None
 
 
-def _contradict(own: Claim, other: Claim) -> bool:
-    """Whether two claims can hardly be of one person: the units have nothing to do with each other."""
-    return bool(own.unit and other.unit) and kinship(own.unit or "", other.unit or "") is Kinship.UNLIKE
+def _of_another(own: Claim, other: Claim, cadres: tuple[Cadre, ...], occasion: Occasion) -> bool:
+    """Whether two claims can hardly be of one person.
+
+    The units have nothing to do with each other, or each fits one of several cadres of the name and none fits both.
+    """
+    if own.unit and other.unit and kinship(own.unit, other.unit) is Kinship.UNLIKE:
+        return True
+    if len(cadres) < 2 or own.said is None or not own.said.recorded:
+        return False
+    standings = [standing_of(cadre, occasion.date) for cadre in cadres]
+    fitting = [standing for standing in standings if agrees(own, standing)]
+    return bool(fitting) and not any(agrees(other, standing) for standing in fitting)

@@ -52,6 +52,7 @@ ADDRESS = {
     "队长": "支队长 大队长 中队长",
     "总": "总经理 董事长 总裁 总工程师 总经济师 总会计师 财务总监 经理",
     "总工": "总工程师",
+    "总监": "财务总监",
     "工": "总工程师 工程师",
     "经理": "总经理",
     "支书": "书记",
@@ -129,12 +130,12 @@ def fit(said: Office, held: Office, unit: str) -> Fit:
     if (
         (said.deputy and not held.deputy)
         or (said.first_deputy and not held.first_deputy)
-        or (said.party and said.side != held.side)
+        or (said.party and said.side not in {held.side, *_own_side(held, unit)})
     ):
         return Fit.NONE
     if (said.party or said.word == "支书") and held.party and said.branch != held.branch:
         return Fit.NONE
-    exact = said.deputy == held.deputy and said.side == held.side
+    exact = said.deputy == held.deputy and said.side in {held.side, *(_own_side(held, unit) if said.side else ())}
     if said.organ and said.organ not in PLACE_OFFICES:
         alike = said.organ == held.organ
         near = Kinship.SAME if alike else max(kinship(said.organ, unit + held.organ), kinship(said.organ, held.organ or unit))
@@ -144,6 +145,12 @@ def fit(said: Office, held: Office, unit: str) -> Fit:
     elif held.organ and held.organ not in PLACE_OFFICES:
         exact = False
     return Fit.EXACT if exact else Fit.LOOSE
+
+
+def _own_side(held: Office, unit: str) -> tuple[str, ...]:
+    """The party body that the unit itself is, for its own office: the 书记 of the 市委政法委 is the 政法委书记."""
+    match = SIDE_PARTY.search(unit) if not held.party and not held.organ else None
+    return (match.group(1),) if match else ()
 
 
 def _office(part: str) -> Office | None:

@@ -15,7 +15,9 @@ EXAMINING = frozenset({DocumentKind.FEEDBACK, DocumentKind.AUDIT, DocumentKind.N
 """Kinds whose statements date what they found."""
 TURN = 3
 """The last month in which a paper looks back on the year before."""
-_DATED = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!度?(?:以来|至今|起|下达|反馈|巡[察视]|审计|检查|考核|指出|通报|建成|印发|出台|制定|的))(?:[^。；，]{0,2}\d{1,2}月)?")
+_DATED = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})年(?!度?(?:以来|至今|起|下达|反馈|巡[察视]|审计|检查|考核|指出|通报|建成|印发|出台|制定|的))(?:[^。；，]{0,2}\d{1,2}月)?"
+)
 _SOURCE = re.compile(r"((?:19|20)\d{2})年(?:度)?[^，。；]{0,10}(?:巡[察视]|审计|检查|考核|督查|民主生活会|测评|反馈)")
 _STANDING = re.compile(r"至今|截至|仍|以来|尚未|还没|一直|长期")
 
@@ -56,7 +58,9 @@ def _as_dated(text: str, latest: int | None) -> int | None:
 
 
 def _of_title(title: str, latest: int | None) -> int | None:
-    years = [int(end) for _, end in SPAN.findall(title)] or [int(year) for year in YEARLY.findall(title) or IN_TITLE.findall(title)]
+    years = [int(end) for _, end in SPAN.findall(title)] or [
+        int(year) for year in YEARLY.findall(title) or IN_TITLE.findall(title)
+    ]
     return max((year for year in years if latest is None or year <= latest), default=None)
 
 

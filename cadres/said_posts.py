@@ -25,9 +25,11 @@ _OUTSIDER = re.compile(rf"(?:{'|'.join(_OUTSIDERS.split())})$")
 """What people are who hold no post: a record of posts does not fit them."""
 _OCCASIONAL = re.compile(
     r"(?:联络员|联系人|经手人|经办人|主持人|记录人|填报人|审核人|负责人|责任人|牵头人|负责同志|领导|组长|成员|代表|发言人"
-    r"|监督员|协调员|召集人|指挥长|总指挥|河长|林长|链长)$"
+    r"|监督员|协调员|召集人|指挥长|总指挥|河长|林长|链长|干部)$"
 )
 """Roles for an occasion, which no record holds: they speak neither for a cadre nor against him."""
+_DUTY = re.compile(r"^(?:分管|联系|主持工作的|挂职|带班|值班|包保|包联|牵头|[两三四五几]名|[两三四五几]位)+")
+"""What stands before a post and is no part of it: 带班副局长."""
 _RANKS = frozenset(("组长", "调研员", "巡视员", "主任科员", "科员", "干事", "助理", "老师", "教授", "工程师", "工", "主席"))
 _BRANCH = re.compile(r"支部$|总支$")
 
@@ -94,7 +96,7 @@ def said_post(text: str) -> Said:
     heads = _HEADS.fullmatch(rest)
     if heads:
         return Said(offices=(), tense=tense, heads=heads.group("body"), text=rest)
-    plain = re.sub(r"^(?:分管|联系|主持工作的|挂职)+", "", rest)
+    plain = _DUTY.sub("", rest)
     no_office = _OCCASIONAL.search(plain) or _OUTSIDER.search(plain)
     return Said(offices=() if no_office else offices(plain), tense=tense, text=rest)
 

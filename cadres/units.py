@@ -54,11 +54,14 @@ _TAIL = re.compile(
 _PASSING = re.compile(
     r"(?:督导|巡察|巡视|考察|考核|检查|督查|调研|审计|工作|指导|联络|暗访|专项)组$|专班$|(?:领导小组|指挥部)(?:办公室|办)?$"
 )
+_SENT = re.compile(r"派驻(?:机构|(?:第[一二三四五六七八九十]+)?(?:纪检监察|纪检)?组)")
+"""Discipline inspectors sent to a house, which the name does not tell."""
 _AREA = re.compile(r"(.{0,6}?)(?:(高新)(?:技术)?(?:产业)?(?:开发)?区|(经)(?:济技术)?开(?:发)?区)")
 """Development zones, which have a place's name without a place's suffix: 棠浦高新技术产业开发区."""
 _COMPANY = re.compile(r"(?:股份)?有限(?:责任)?公司$")
 _ENDS = "局厅委办院校学司团行心矿部处科股室组馆站所队庭会"
 """Last characters of a unit's name: where a part can begin after the whole."""
+_FARMS = frozenset(("农场", "林场", "牧场", "渔场", "茶场"))
 _PLACE_ENDS = "省市州盟县区旗镇乡村道社府"
 _VAGUE = """
 局 厅 委 院 校 镇 乡 县 市 区 州 省 盟 旗 村 社区 街道 公司 集团 学院 学校 医院 机关 单位 支部 党支部
@@ -71,7 +74,8 @@ OWN_BODIES = frozenset(("办事处", "管委会", "村委会", "居委会", "政
 
 
 def house_of(unit: str) -> str:
-    """The unit that an office of it writes for: 石磨坪镇党政办公室 writes for 石磨坪镇."""
+    """The unit that an office of it writes for: 石磨坪镇党政办公室 writes for 石磨坪镇, 区市场监管局营商环境专班 for the bureau."""
+    unit = re.sub(r"(?<=[局厅院校司])(?:[^局厅院校司]{0,8}专班|整改办|督查室)$", "", unit)
     house = re.sub(r"(?:机关党委|党委|党组|党政|综合|党群)?(?:办公室|办)$", "", unit)
     house = re.sub(r"机关党委$", "", house)
     if house and house[-1] not in _ENDS + _PLACE_ENDS:
@@ -122,7 +126,7 @@ def _body(rest: str, placed: bool, party: bool) -> str:
         rest = re.sub(r"^(?:党委|委)办(?:公室)?$", "委办", re.sub(r"^(?:人民)?政府办(?:公室)?$", "府办", rest))
         # 县委组织部 is the county's organisation department.
         rest = re.sub(r"^(?:委(?!办|员会)(?=..)|人民政府|政府|党委(?=[办组宣统政]))", "", rest)
-    rest = re.sub(r"管理委员会$", "管委会", rest)
+    rest = re.sub(r"(?<!监督)管理委员会$", "管委会", rest)
     if party or rest.endswith(("司委员会", "行委员会", "团委员会")):
         rest = rest.removesuffix("委员会")
     while (bare := _TAIL.sub("", rest)) and bare != rest:
@@ -138,9 +142,9 @@ def vague(unit: Unit) -> bool:
     """Whether nothing says which of its kind it is, or it is a body for an occasion, which no record knows."""
     named = any(name for name, _ in unit.places)
     of_kind_only = not unit.body or unit.body in VAGUE or unit.body in OWN_BODIES
-    return (not named and of_kind_only) or bool(_PASSING.search(unit.body))
+    return (not named and (of_kind_only or bool(_SENT.fullmatch(unit.body)))) or bool(_PASSING.search(unit.body))
 
 
 def part_starts(body: str) -> list[int]:
     """Where a part of the body can begin."""
-    return [position + 1 for position, character in enumerate(body[:-1]) if character in _ENDS]
+    return [end for end in range(1, len(body)) if body[end - 1] in _ENDS or body[end - 2 : end] in _FARMS]

@@ -24,7 +24,7 @@ TOPICS = ("category", "commended", "type")
 CLASSIFIER_OPTIONS = {
     "voice": ClassifierOptions(parts=(0.4, 1.0, 1.0)),
     "holder": ClassifierOptions(parts=(0.6, 1.0, 1.0)),
-    "status": ClassifierOptions(parts=(1.0, 0.8, 1.0), balanced=True),
+    "status": ClassifierOptions(strength=30.0, parts=(1.0, 0.8, 1.0), balanced=True),
     "answers": ClassifierOptions(parts=(0.0, 0.0, 3.0)),
     "rejection": ClassifierOptions(balanced=True),
 }

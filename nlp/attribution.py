@@ -5,24 +5,39 @@ So a person stands only when he comes out under the likely readings together; ot
 is looked up in the records.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from schema import Document, Held, HolderKind, Mention, MentionForm, Said, Span, VoiceKind
 
 from .holder import holder
-from .naming import FIRST_PERSON, may_be_one
+from .leanings import raised
+from .naming import FIRST_PERSON, is_personal, may_be_one
 from .openings import told_holder
 from .scenes import Scene
 from .speaker import speaker
 
 PLAIN = frozenset({"I", "named", "adjoining", "duty"})
 """What opens a statement and settles of whom it is."""
+OTHERS_FIRST = re.compile(r"(?:他(?![们人])|她(?!们)|其(?![中他它余实次间])|该同志)(?!所?(?:联系|分管|主管|负责)的)")
+SPOKEN_FIRST = re.compile(r"(?:您|你(?!们))(?![局委办镇乡村院校公单处科])")
+"""How a statement opens that goes on about a person, or speaks to one."""
+FOR_OTHERS = re.compile(r"代表|班子|受[^，。]{1,8}委托")
+"""What stands before faults that are not the speaker's alone."""
+OWNS = re.compile(
+    r"我的(?:问题|检查|毛病|检讨)|[批说检讲]自己|自我|检视|检查|剖析|我(?:个人|检讨|这个人|也检)|"
+    r"(?:我|本人)(?:有|存在|主要有|查|检视|认|谈|讲|说)[^。；]{0,6}(?:[一二三四五六七八九十两几]|问题|不足)"
+)
+"""How somebody turns to his own faults."""
+PERSONAL = 3.0
+"""How many times likelier it becomes that a statement is a person's where the words around it plainly go on about one."""
 LEAST_PLAIN = 0.5
 LEAST_HOLDER = 0.7
 LEAST_SILENT = 0.8
+LEAST_BESIDE = 0.9
 """Probability that a statement is of the person, from which the name stands: where plain words tell him, where words may mean him,
-and where a speaker's own words do not mention him at all. Chosen on validation writers."""
+where a speaker's own words do not mention him at all, and where they open with another. Chosen on validation writers."""
 LEAST_SPEAKER = 0.7
 LEAST_READING = 0.04
 """Probability from which a voice is weighed."""
@@ -38,7 +53,12 @@ def attribute(
     """The likeliest voice and holder, and their persons where they are certain."""
     voice, kind = max(voices, key=lambda one: voices[one]), max(kinds, key=lambda one: kinds[one])
     said = speaker(document, spans, scene, voice)
-    held = holder(document, spans, scene, kind, voice, said)
+    meant = holder(document, spans, scene, HolderKind.CADRE, voice, said)
+    goes_on = _goes_on(document, spans, scene, voice, meant)
+    if goes_on:
+        kinds = raised(kinds, HolderKind.CADRE, PERSONAL)
+        kind = max(kinds, key=lambda one: kinds[one])
+    held = meant if kind is HolderKind.CADRE else holder(document, spans, scene, kind, voice, said)
     others = [one for one in voices if one is not voice and voices[one] >= LEAST_READING]
     speakers = {one: speaker(document, spans, scene, one) for one in others}
     sure = voices[voice] + sum(voices[one] for one in others if _same(speakers[one], said))
@@ -46,12 +66,38 @@ def attribute(
     if kind is HolderKind.CADRE:
         agreeing = (one for one in others if _same(holder(document, spans, scene, kind, one, speakers[one]), held))
         sure = kinds[kind] * (voices[voice] + sum(voices[one] for one in agreeing))
-        held = held if sure >= _least(document, spans, scene, voice) else _veiled(held)
+        held = held if sure >= (LEAST_PLAIN if goes_on else _least(document, spans, scene, voice)) else _veiled(held)
     return Said(kind=voice, speaker=said_by), Held(kind=kind, mention=held)
 
 
+def _goes_on(document: Document, spans: Sequence[Span], scene: Scene, voice: VoiceKind, meant: Mention | None) -> bool:
+    """Whether the words at a statement's start plainly go on about the person meant."""
+    if meant is None:
+        return False
+    start = spans[0].start
+    if SPOKEN_FIRST.match(document.text, start) or (
+        OTHERS_FIRST.match(document.text, start) and not (voice is VoiceKind.SELF and scene.own_words)
+    ):
+        return True
+    if voice is VoiceKind.SELF or meant.span is None or not is_personal(meant):
+        return False
+    between = document.text[meant.span.end : start] if meant.span.end <= start else None
+    return between in ("", "，", "：") or (meant.form is MentionForm.POST and meant.span.start == start)
+
+
+def _owns(document: Document, spans: Sequence[Span], scene: Scene) -> bool:
+    """Whether the speaker has turned to his own faults, and to nobody's else."""
+    turn = scene.label + document.text[scene.opens : spans[0].start] if scene.label else ""
+    return bool(OWNS.search(turn)) and not FOR_OTHERS.search(turn)
+
+
 def _least(document: Document, spans: Sequence[Span], scene: Scene, voice: VoiceKind) -> float:
-    if (scene.row is not None and scene.row.text("holder")) or told_holder(document, spans, scene) in PLAIN:
+    told = told_holder(document, spans, scene)
+    if told == "named" and voice is VoiceKind.SELF:
+        return LEAST_BESIDE
+    if (scene.row is not None and scene.row.text("holder")) or told in PLAIN:
+        return LEAST_PLAIN
+    if voice is VoiceKind.SELF and _owns(document, spans, scene):
         return LEAST_PLAIN
     silent = not any(FIRST_PERSON.search(document[span]) for span in spans)
     return LEAST_SILENT if voice is VoiceKind.SELF and silent else LEAST_HOLDER

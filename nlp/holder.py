@@ -34,8 +34,18 @@ SOMEBODY = re.compile(r"[^，。；：]{0,6}?有?(?:\d+|[一二两三四五])[�
 ANOTHER = re.compile(r"(?<![头第这那每任何])(?:一|另|有|两|几)[位名个](?!人|月|多|样|一)")
 """How somebody else comes in between: 还有一位同志."""
 RESPONSIBLE = re.compile(r"直接责任")
+REFLEXIVE = frozenset({"自己", "自身"})
+"""What may be said of whoever is told of: 庞立新同志讲自己讲得少."""
+AT = frozenset({"在", "由", "是", "为", "人", "人为", "人是", "人：", "：", "属"})
+"""What stands between 直接责任 and the person who bears it."""
 BODIES = frozenset({VoiceKind.INSPECTION, VoiceKind.AUDIT, VoiceKind.SUPERVISION})
 """Voices of bodies, who hold against a person what he says."""
+TEAM_FIRST = re.compile(r"对?(?:领导)?班子(?!里|中|会|内)")
+"""How a statement opens that is the team's, wherever it stands."""
+IN_CHARGE = re.compile(r"(?:同志)?所?分管的?[^，。；：]{0,12}?(?:公司|[站队]|科室)")
+"""What follows a person who is told only to say whose department it is: 副局长马明分管的化肥销售队记账混乱."""
+JOINED = re.compile(r"(?:同志)?、")
+"""What follows the first of several persons who are at fault together."""
 PRONOUN = re.compile(r"该同志|(?<![其吉])他(?![们人])|她(?!们)|其(?!中|他|它|余|实|次|间)|本人|当事人")
 
 
@@ -73,10 +83,11 @@ def _himself(document: Document, spans: Sequence[Span], scene: Scene, said_by: M
     if said_by is None:
         return _opener(document, _inside(spans, scene), spans) or scene.subject
     match = FIRST_PERSON.search(document.text, start, end)
+    named = _opener(document, _inside(spans, scene), spans)
+    own = match is not None and match.group() not in REFLEXIVE
+    if named is not None and is_named(named) and not may_be_one(named, said_by) and not own:
+        return None
     if match is None:
-        named = _opener(document, _inside(spans, scene), spans)
-        if named is not None and is_named(named) and not may_be_one(named, said_by):
-            return None
         earlier = list(FIRST_PERSON.finditer(document.text, document.starts[document.block_at(start).index], start))
         match = earlier[-1] if earlier else None
     if match is None:
@@ -89,7 +100,8 @@ def _criticised(
 ) -> Mention | None:
     """The person of whom somebody else says it."""
     if scene.row is not None and scene.row.cells.get("holder"):
-        return scene.subject
+        opener = _opener(document, _inside(spans, scene), spans) if scene.subject is None else None
+        return opener if opener is not None and opener.form is MentionForm.FULL_NAME else scene.subject
     start = spans[0].start
     text = document.text[start : spans[-1].end]
     if scene.own_words and TOLD_ME.search(document.text[document.starts[document.block_at(start).index] : start]):
@@ -104,6 +116,8 @@ def _criticised(
         return around.addressed or around.spoken_to or around.opener or around.earlier or around.section or around.floor
     if around.answerable is not None:
         return around.answerable
+    if around.opener is not None and _stands_for_others(document, around.opener, spans[-1].end):
+        return None
     if around.opener is not None and is_named(around.opener):
         return around.opener
     return _spoken_of(text, around) if scene.own_words and not around.narrated else _told_of(text, around)
@@ -131,7 +145,7 @@ def _spoken_of(text: str, around: "_Around") -> Mention | None:
 
 def _told_of(text: str, around: "_Around") -> Mention | None:
     """Of whom a paper tells."""
-    topic = around.spoken_to or around.section
+    topic = around.next_to or around.spoken_to or (around.section if not TEAM_FIRST.match(text) else None)
     if topic is not None:
         return topic
     if around.adjoining:
@@ -162,7 +176,9 @@ class _Around:
         self.section = other(scene.subject)
         self.floor = other(scene.floor) if voice is VoiceKind.PEER else None
         before = scene.situation(start - 1)
-        self.earlier = other(before.subject or (before.speaker if voice in BODIES else None))
+        next_to = next((m for m in scene.mentions if m.span is not None and m.span.end == start and is_named(m)), None)
+        self.next_to = other(next_to)
+        self.earlier = self.next_to or other(before.subject or (before.speaker if voice in BODIES else None))
         named = [m for m in self.inside if is_named(m)]
         self.named = named[0] if len({m.name for m in named}) == 1 else None
         self.post = self.inside[0] if len(self.inside) == 1 else None
@@ -187,7 +203,7 @@ def _answerable(document: Document, spans: Sequence[Span], named: Sequence[Menti
     """The person whom the statement itself holds directly responsible."""
     for span in spans:
         for match in RESPONSIBLE.finditer(document.text, span.start, span.end):
-            after = [m for m in named if m.span is not None and 0 < m.span.start - match.end() <= 2]
+            after = [m for m in named if m.span is not None and document.text[match.end() : m.span.start] in AT]
             if after:
                 return after[0]  # 直接责任在光明身上.
             before = [m for m in named if m.span is not None and span.start <= m.span.start and m.span.end <= match.start()]
@@ -198,6 +214,13 @@ def _answerable(document: Document, spans: Sequence[Span], named: Sequence[Menti
             ):
                 return before[-1]
     return None
+
+
+def _stands_for_others(document: Document, opener: Mention, end: int) -> bool:
+    """Whether the person is the first of several, or told only to say whose department it is."""
+    if opener.span is None:
+        return False
+    return bool(IN_CHARGE.match(document.text, opener.span.end, end) or JOINED.match(document.text, opener.span.end, end))
 
 
 def _opener(document: Document, inside: Sequence[Mention], spans: Sequence[Span]) -> Mention | None:

@@ -52,14 +52,14 @@ def weighed_voices(
     """The chances of the voices after what is told in so many words."""
     told = provenance(document, spans, place, scene)
     if document.kind in ALOUD and SPOKEN_TO.search(document[spans[0]][:ADDRESS]):
-        chances = _raised(chances, VoiceKind.SELF, 0.1)  # Nobody says 您 to himself.
+        chances = raised(chances, VoiceKind.SELF, 0.1)  # Nobody says 您 to himself.
     for where, weights in VOICES.items():
         voice = VoiceKind(told[where]) if where in told else None
         if voice is None or voice not in weights or voice not in chances:
             continue
         if document.kind is DocumentKind.APPRAISAL and voice is VoiceKind.MASSES:
             continue  # What people say to an appraisal team is the appraisal's.
-        return _raised(chances, voice, weights[voice])
+        return raised(chances, voice, weights[voice])
     return dict(chances)
 
 
@@ -68,10 +68,11 @@ def weighed_holders(
 ) -> dict[HolderKind, float]:
     """The chances of the holders after what opens the statement."""
     told = told_holder(document, spans, scene)
-    return _raised(chances, *HOLDERS[told]) if told in HOLDERS else dict(chances)
+    return raised(chances, *HOLDERS[told]) if told in HOLDERS else dict(chances)
 
 
-def _raised(chances: Mapping[Label, float], label: Label, times: float) -> dict[Label, float]:
+def raised(chances: Mapping[Label, float], label: Label, times: float) -> dict[Label, float]:
+    """The chances where one label has become so many times likelier."""
     raised = {one: chance * (times if one == label else 1.0) for one, chance in chances.items()}
     total = sum(raised.values())
     return {one: chance / total for one, chance in raised.items()}

@@ -1,10 +1,12 @@
 """The outline of a document: its clauses, places, turns, scenes and people, all that analysis and training start from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models import Unit
 from schema import BlockUse, Document, Occasion, Skipped
 
+from .attending import subjects, taking_part
+from .authors import author
 from .clauses import Clause, clauses
 from .coverage import UNREAD, coverage, skipped
 from .occasions import occasion
@@ -39,14 +41,20 @@ def outline(document: Document, names: Gazetteer) -> Outline:
     where, said = places(document), turns(document, people)
     searched = clauses(document, UNREAD)
     uses = coverage(document, where, {clause.block for clause in searched})
+    staged = scenes(document, where, said, people)
     return Outline(
         document=document,
         people=people,
-        occasion=occasion(document, introduced),
+        occasion=replace(
+            occasion(document, introduced),
+            attendees=taking_part(document, introduced, said),
+            author=author(document, people),
+            subjects=subjects(document, staged),
+        ),
         clauses=searched,
         places=where,
         turns=said,
-        scenes=scenes(document, where, said, people),
+        scenes=staged,
         units=units(document, searched, where, said),
         coverage=uses,
         skipped=skipped(uses),

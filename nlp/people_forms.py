@@ -69,15 +69,18 @@ def _single() -> str:
 
 
 @cache
-def _surname_posts() -> re.Pattern[str]:
-    family = "|".join((*surnames("compound"), f"[{_single()}]"))
+def _surname_posts(rare: frozenset[str] = frozenset()) -> re.Pattern[str]:
+    """A surname with a post or a form of address; of the rare surnames of those known, too: 闭局长."""
+    family = "|".join((*surnames("compound"), f"[{_single()}{''.join(sorted(rare))}]"))
     full = rf"(?:{DEPUTY})?(?:{PARTY})?(?:{words('head')}|委员|组长|主任科员)"
     return re.compile(rf"小?(?P<name>{family})(?:(?P<post>{full})(?!{around('no_post')})|(?P<short>{words('address', 'kin')}))")
 
 
 def _surnames_with_posts(text: str, people: People) -> Iterator[Found]:
-    for match in _surname_posts().finditer(text):
+    for match in _surname_posts(people.rare_surnames).finditer(text):
         name, start = match.group("name"), match.start("name")
+        if name in people.rare_surnames and not clause_start(text, match.start()):
+            continue
         known = name in people.surnames
         post = match.group("post") or match.group("short")
         if match.group("short") and is_word(name + match.group("short")):

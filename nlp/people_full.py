@@ -7,7 +7,7 @@ from functools import cache
 from schema import MentionForm
 
 from .people_known import Found, People, acts, clause_start, open_left, open_right, swallowed
-from .people_names import DOT, DOTS, HAN, is_word, name_shape, surnames
+from .people_names import DOT, HAN, even_dots, is_word, name_shape, surnames
 from .people_posts import after as said_after
 from .people_posts import around, before, looks_like_name, words
 
@@ -75,7 +75,7 @@ def _strangers(dotted: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _shaped(text: str, people: People) -> Iterator[tuple[int, int, str]]:
-    folded = text.translate(DOTS)
+    folded = even_dots(text)
     for pattern in _strangers(DOT in folded):
         for match in pattern.finditer(folded):
             name = match.group(1)

@@ -11,7 +11,7 @@ from .lexicon import rows
 from .people_full import full_names
 from .people_known import Found, People
 from .people_names import DOT, DOTS, HAN, Gazetteer, fold, is_word, name_shape, surnames
-from .people_posts import after, around, before, looks_like_name, split_post, told_in_brackets, unit_end, words
+from .people_posts import after, around, before, looks_like_name, split_post, told_in_brackets, trimmed, unit_end, words
 from .sections import Cell, places
 
 PERSON_COLUMNS = frozenset(("speaker", "holder", "responsible"))
@@ -124,7 +124,7 @@ def _after_post() -> re.Pattern[str]:
 def _label() -> re.Pattern[str]:
     number = r"(?:[一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[）)])?"
     name = rf"(?P<name>[{HAN}{DOT}]{{2,20}}?|[{HAN}]\s+[{HAN}])"
-    note = r"(?:[（(](?P<note>[^（）()]*)[）)])?"
+    note = r"(?:[（(](?P<note>[^（）()]*)[）)])?(?:(?:先|再|又|接着|最后)(?:说|讲|谈|检查|补充))?"
     close = r"(?P<close>[】〕\]）)]|\s*[：:]|——?|\s*$|(?=的批评|自我批评|，[男女]))"
     return re.compile(rf"^\s*{number}\s*(?P<open>[【〔\[（(◎●])?\s*(?:对)?{name}(?P<comrade>同志)?{note}{close}")
 
@@ -163,7 +163,7 @@ def _described(text: str, people: People) -> Iterator[Found]:
         if match.start() and "\u4e00" <= text[match.start() - 1] <= "\u9fff":
             continue
         if name in people.gazetteer or looks_like_name(name):
-            unit, post = split_post(match.group("told"))
+            unit, post = split_post(trimmed(match.group("told")))
             yield Found(
                 start=match.start("name"), end=match.end("name"), form=MentionForm.FULL_NAME, name=name, unit=unit, post=post
             )

@@ -7,7 +7,7 @@ from functools import cache
 
 from schema import Mention, MentionForm, Span
 
-from .people_names import HAN, Gazetteer, given_names_of, is_word, surname_of, surnames
+from .people_names import HAN, Gazetteer, given_names_of, is_word, rare_surnames, surname_of, surnames
 from .people_posts import DEPUTY, around, unit_end, words
 
 
@@ -22,6 +22,8 @@ class People:
     own: Gazetteer = field(init=False, repr=False, compare=False)
     """The introduced names for the search in text."""
     surnames: frozenset[str] = field(init=False, repr=False, compare=False)
+    rare_surnames: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Their surnames, and those of the records, that the list of surnames lacks."""
     given_names: frozenset[str] = field(init=False, repr=False, compare=False)
     """What those introduced are called without the surname."""
 
@@ -30,6 +32,7 @@ class People:
         object.__setattr__(self, "names", names)
         object.__setattr__(self, "own", Gazetteer(names))
         object.__setattr__(self, "surnames", frozenset(filter(None, map(surname_of, names))))
+        object.__setattr__(self, "rare_surnames", rare_surnames(names) | self.gazetteer.rare_surnames)
         object.__setattr__(self, "given_names", frozenset(given for name in names for given in given_names_of(name)))
 
 

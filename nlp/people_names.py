@@ -1,5 +1,6 @@
 """Names of persons: those of the records found in text, and the shape of those that no record has."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
@@ -11,12 +12,18 @@ from .lexicon import rows
 DOT = "·"
 DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅．●˙", DOT))
 """What stands for the middle dot; as many characters as before, so that offsets stay."""
+_OTHER_DOTS = re.compile("[•・‧∙⋅．●˙]")
 BLANKS = " \u3000"
 HAN = "\u4e00-\u9fff"
 ORDINARY = 20
 """Occurrences in jieba's word counts from which a name is an everyday word, too (高峰, 安宁)."""
-SEASONAL = frozenset(("谷雨", "白露", "夏至", "秋分", "小满", "向阳", "林芝", "夏冰", "白杨"))
+SEASONAL = frozenset(("谷雨", "白露", "夏至", "秋分", "小满", "向阳", "林芝", "夏冰", "白杨", "查房", "查账"))
 """Everyday words that jieba counts rarely or not at all."""
+
+
+def even_dots(text: str) -> str:
+    """The text with one kind of middle dot, every character where it was."""
+    return text.translate(DOTS) if _OTHER_DOTS.search(text) else text
 
 
 def fold(name: str) -> str:
@@ -43,6 +50,16 @@ def surname_of(name: str) -> str:
     if DOT in name:
         return ""
     return name[:2] if len(name) > 2 and name[:2] in surnames("compound") else name[:1]
+
+
+NO_SURNAMES = frozenset("原前现曾新副正老大小总各本该此主在任不")
+"""What stands before a post and is no surname, though somebody's name may begin with it."""
+
+
+def rare_surnames(names: Iterable[str]) -> frozenset[str]:
+    """The surnames of names of two or three characters that the list of surnames lacks: 零, 闭."""
+    found = {name[0] for name in names if len(name) <= 3 and DOT not in name}
+    return frozenset(found - surnames() - NO_SURNAMES)
 
 
 def given_names_of(name: str) -> tuple[str, ...]:
@@ -79,15 +96,20 @@ class Gazetteer:
         folded_names = set(self._names.values())
         self.given_names = frozenset(given for name in folded_names for given in given_names_of(name) if len(given) > 1)
         """What those of the records are called without the surname, of two characters or more."""
+        self.rare_surnames = rare_surnames(folded_names)
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+        self._firsts = frozenset(head[0] for head in self._lengths)
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and name of every occurrence, the longest at each start; they may overlap. `柳　絮` counts as 柳絮."""
-        folded = text.translate(DOTS)
-        for start in range(len(folded) - 1):
+        folded = even_dots(text)
+        firsts, last = self._firsts, len(folded) - 1
+        for start, character in enumerate(folded):
+            if character not in firsts or start == last:
+                continue
             found = self._at(folded, start) or (self._spaced(folded, start) if folded[start + 1] in BLANKS else None)
             if found:
                 yield start, *found

@@ -147,13 +147,19 @@ def looks_like_name(text: str) -> bool:
 def _posts_before(tail: str, glued: str) -> Said | None:
     parts = tail.split("、")
     count = 0
-    while count < len(parts) and post_end().match(parts[-1 - count]):
+    while count < len(parts) and post_end().match(parts[-1 - count]) and not (count and _is_another(parts[-1 - count])):
         count += 1
     if not count:
         return None
     said = trimmed("、".join(parts[-count:]))
     unit, post = split_post(said)
     return Said(unit=unit, post=post, length=len(said) + len(glued) - len(tail))
+
+
+def _is_another(part: str) -> bool:
+    """Whether it is a person of its own in a list: the 马志远副县长 before 县监委常委吴碧云."""
+    match = post_end().fullmatch(part)
+    return match is not None and looks_like_name(match.group(1))
 
 
 def _unit_before(tail: str, glued: str) -> Said | None:
@@ -177,7 +183,7 @@ def _is_unit(text: str) -> bool:
 @cache
 def _veils() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(around("sealed")), re.compile(
-        rf".*(?:{around('lead')}|\d+[年月日号](?:前|后)?|[一二三四五六七八九十]+[月是])(?=.{{2}})"
+        rf".*(?:{around('lead')}|\d+[年月日号](?:前|后|起)?(?:担?任)?|[一二三四五六七八九十]+[月是])(?=.{{2}})"
     )
 
 

@@ -30,6 +30,8 @@ NUMBERED = re.compile(
 OPEN = re.compile(r"[：:]\s*$|代表[^，。；]{2,12}(?:作|做|念|宣读|通报|检查|检视|汇报|查摆|发言)")
 NAMED_CELL = re.compile(r"^\s*([^，。；：:“”]{2,12})[：:]")
 SOURCE = re.compile(r"[（(]([^（）()，。；]{2,10}?)(?:同志)?(?:提出|提|说|讲|反映|批评)?[）)]\s*[。；]?\s*$")
+LONGEST_OPENER = 24
+"""Characters of a cell that names the person of whom its row tells."""
 LISTED = re.compile(r"^\s*(?:[-－—•●]|[（(]?[一二三四五六七八九十\d]+[）)、.．\s]|[①-⑳]|[一二三四五六七八九十]是)")
 
 
@@ -138,7 +140,7 @@ class _Stage:
         if row is not None:
             held, said = row.text("holder"), row.text("speaker")
             named = NAMED_CELL.match(block.text)
-            about = _person(held, self.people) if held else _person(named.group(1), self.people) if named else None
+            about = _person(held, self.people) if held else self._headed_row(row, block, named.group(1) if named else "")
             return (_person(said, self.people) if said else self.announced, about if held else about or subject, said)
         if turn is not None:
             if self.document.kind not in SPOKEN:
@@ -147,6 +149,13 @@ class _Stage:
             return turn.speaker or (headed if turn.of_himself and not turn.spoken_to else None), checked or subject, turn.label
         speaker = voiced or self.announced
         return speaker, subject, ""
+
+    def _headed_row(self, row: Row, block: Block, named: str) -> Mention | None:
+        """Whom a cell without a column of persons names before its colon; else the one who opens a row that no header explains."""
+        unknown = row.cells.get("", ())
+        if not named and len(row.cells) == 1 and len(unknown) > 1 and unknown[0].index < block.index:
+            named = unknown[0].text if len(unknown[0].text) <= LONGEST_OPENER else ""
+        return _person(named, self.people) if named else None
 
     def _source(self, block: Block) -> Mention | None:
         """Who says it by a note at the paragraph's end."""

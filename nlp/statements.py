@@ -12,9 +12,9 @@ from .clauses import Clause
 
 TYPES = {"P": StatementType.PROBLEM, "C": StatementType.COMMENDATION}
 TRAP = "T"
-LEANINGS = {"P": -0.6, "C": 0.6}
+LEANINGS = {"P": -0.4, "C": 0.6}
 """Added to the log-score of a statement's tags: half as many traps taken at the same F1, and praise, which is rare, found more often."""
-LEAST_CHANCE = {StatementType.PROBLEM: 0.5, StatementType.COMMENDATION: 0.4}
+LEAST_CHANCE = {StatementType.PROBLEM: 0.6, StatementType.COMMENDATION: 0.4}
 """A statement less probable than this is none. Leanings and least chances were chosen on writers held back."""
 
 

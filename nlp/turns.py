@@ -16,9 +16,7 @@ from .people import People, mentions_in
 SPOKEN = frozenset({DocumentKind.MINUTES, DocumentKind.CRITICISM, DocumentKind.SPEECH})
 """Kinds of documents whose labels tell who speaks; elsewhere a label tells of whom the paragraph is (谢振华同志：谋全局…)."""
 NAMED = frozenset({MentionForm.FULL_NAME, MentionForm.SURNAME, MentionForm.GIVEN_NAME})
-NUMBER = (
-    r"(?:[-－•●◎■]\s*|\d{1,2}[.．、\s\u3000]\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}、\s*)?"
-)
+NUMBER = r"(?:[-－•●◎■]\s*|[①-⑳]\s*|\d{1,2}[.．、\s\u3000]\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}、\s*)?"
 NOTE = r"(?:[（(][^（）()]{0,30}[）)])"
 ACTS = r"自查|自我批评|批评|表态|回应|互评|点评|补充|插话"
 BOXED = re.compile(
@@ -35,7 +33,7 @@ ACTING = re.compile(
 OF_HIMSELF = re.compile(r"自我|个人|自己|自查|检查|检视|剖析|检讨")
 TOWARDS = re.compile(r"(?:对|给|向|→|批评)\s*$")
 NARRATOR = re.compile(
-    r"^\s*(?:[-—－]*\s*[（(][^）)]*[）)]\s*$|会议|会上|会后|会前|记录|整理|附[：:件]|散会|休会|随后|以上|大家|与会|主持人|最后，会|民主评议|民主测评|[^，。；：“]{2,24}(?:点评认为|点评指出|点评说|指出|强调|认为|要求)[，：])"
+    r"^\s*(?:[-—－]*\s*[（(][^）)]*[）)]\s*$|会议|会上|会后|会前|记录|整理|附[：:件]|散会|休会|随后|以上|大家|与会|主持人|最后，会|民主评议|民主测评|[甲乙丙丁戊己庚辛]、|[^，。；：“]{2,20}(?:讲话|点评|小结)(?:要点|摘要)?\s*$|[^，。；：“]{2,24}(?:点评认为|点评指出|点评说|指出|强调|认为|要求)[，：])"
 )
 """How a paragraph begins that is nobody's words."""
 OWNING = re.compile(
@@ -158,6 +156,8 @@ def _named(turn: Turn, people: People, kind: DocumentKind) -> Turn | None:
         return replace(turn, spoken_to=first)  # Who speaks may be somebody unknown: 副总经理区嘉豪对何志强.
     if not ACTING.fullmatch(_rest(bare, outside, turn.span.start)):
         return None
+    if kind not in SPOKEN and len(others) == 1 and _one_to_another(bare, first, others, turn.span.start):
+        return replace(turn, speaker=first, spoken_to=others[0])
     if kind not in SPOKEN:
         about = not others and not re.sub(r"同志|[\s：:]", "", _rest(bare, outside, turn.span.start))
         return replace(turn, spoken_to=first) if about else None

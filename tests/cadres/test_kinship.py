@@ -95,6 +95,9 @@ def test_any_name_is_like_itself_or_too_vague(name: str) -> None:
         ("云泽市重点办", "云泽市重点办"),
         ("云泽市扶贫开发办公室", "云泽市扶贫开发办公室"),
         ("云泽市水利局", "云泽市水利局"),
+        ("东桥区市场监督管理局营商环境专班", "东桥区市场监督管理局"),
+        ("临漠市自然资源局整改办", "临漠市自然资源局"),
+        ("中共云泽市委整改办", "中共云泽市委整改办"),
     ],
 )
 def test_an_office_writes_for_its_house(unit: str, wanted: str) -> None:

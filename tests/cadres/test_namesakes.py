@@ -32,6 +32,8 @@ RECORDS = index(
     cadre("E4", "卓玛央金", post("2021-08~", "白杨台镇", "党委副书记、镇长")),
     cadre("E5", "谷雨", post("2020-02~", "云泽市生态环境局", "党组书记、局长")),
     cadre("E6", "孙绍棠", post("2018-05~", "云泽学院", "机电工程系主任")),
+    cadre("E8", "房大勇", post("2020-09~", "市纪委监委驻云泽市水利局纪检监察组", "组长")),
+    cadre("E9", "高廷柱", post("2019-03~", "云泽市委政法委", "市委常委、书记")),
     cadre("E7", "温立本", post("2018-03~", "云泽学院", "科研处处长"), post("2012-07~2018-03", "云泽学院", "机电工程系主任")),
 )
 MEETING = occasion(
@@ -67,6 +69,26 @@ TOWN_MEETING = occasion("2023-03-02", "青桥镇党委", full("欧阳德培"), f
         pytest.param(full("李静", POLICE, "政治部主任"), PATROL, "B1", id="政治部主任"),
         pytest.param(full("李静", "法制支队", "支队长"), PATROL, "B2", id="支队长"),
         pytest.param(called("李", "主任"), occasion("2023-06-20", POLICE, full("李静")), "B1", id="李主任 of two 李静"),
+        pytest.param(
+            full("李静", post="政治部主任"),
+            occasion("2023-06-20", POLICE, full("李静", post="政治部主任"), full("李静", "法制支队", "支队长")), "B1",
+            id="both attend, the mention with its post",
+        ),
+        pytest.param(
+            full("李静"), occasion("2023-06-20", POLICE, full("李静", post="政治部主任"), full("李静", "法制支队", "支队长")), None,
+            id="both attend, the mention bare",
+        ),
+        pytest.param(
+            full("李静", post="科长"),
+            occasion("2023-06-20", POLICE, full("李静", post="政治部主任"), full("李静", "法制支队", "支队长")), None,
+            id="both attend, the mention with a post that neither holds",
+        ),
+        # who issues a paper
+        pytest.param(full("王伟"), occasion("2023-06-20", "王伟"), None, id="signed with the name alone"),
+        pytest.param(full("龚成"), occasion("2023-06-20", "龚成"), "C2", id="signed with a name that only one has"),
+        pytest.param(alone("局党组主要负责人"), occasion("2023-06-20", "云泽市水利局局长　何沛"), "C1", id="signed by the head with the house"),
+        pytest.param(alone("主要负责同志"), occasion("2023-06-20", "云泽市水利局整改专班"), "C1", id="a task force writes for the bureau"),
+        pytest.param(alone("局党组主要负责人"), occasion("2023-06-20", "云泽市水利局并何沛同志"), "C1", id="addressed to the bureau and a person"),
         # two namesakes in one document
         pytest.param(
             full("杨秀芳"), occasion("2024-10-08", TOWN, told("杨秀芳", TOWN, "组织委员"), told("杨秀芳", "石渡县民政局", "股长")), None,
@@ -125,6 +147,13 @@ TOWN_MEETING = occasion("2023-03-02", "青桥镇党委", full("欧阳德培"), f
         pytest.param(alone("村支书"), TOWN_MEETING, None, id="村支书 is not the town's"),
         pytest.param(alone("一把手"), MEETING, None, id="一把手 of whomever"),
         pytest.param(alone("局长", "某局"), MEETING, None, id="某局"),
+        # posts told in other words
+        pytest.param(full("房大勇", "派驻纪检监察组", "组长"), MEETING, "E8", id="派驻组 of whatever house"),
+        pytest.param(full("房大勇", "驻云泽市教育局纪检监察组", "组长"), MEETING, None, id="派驻组 of another house"),
+        pytest.param(full("高廷柱", post="市委常委、政法委书记"), PATROL, "E9", id="政法委书记 is the 书记 of the 政法委"),
+        pytest.param(full("高廷柱", post="纪委书记"), PATROL, None, id="纪委书记 is not"),
+        pytest.param(full("龚成", post="带班副局长"), LEDGER, "C2", id="带班 is no part of a post"),
+        pytest.param(full("龚成", WATER, "干部"), LEDGER, "C2", id="干部 tells no post"),
         # retired, off the roster, masked, former names, ordinary words
         pytest.param(full("范德胜", WATER, "原局长"), LEDGER, "E1", id="retired"),
         pytest.param(full("范德胜"), occasion("2012-05-06", WATER), None, id="before the record begins"),

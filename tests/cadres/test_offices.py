@@ -60,6 +60,7 @@ def test_splits_unit_and_title(text: str, unit: str, title: str) -> None:
         ("法规科科长", "财务科科长", Fit.NONE),
         ("总", "党委副书记、总经理", Fit.EXACT),
         ("总工", "总工程师", Fit.EXACT),
+        ("总监", "财务总监", Fit.EXACT),
     ],
 )
 def test_fit(said: str, held: str, wanted: Fit) -> None:

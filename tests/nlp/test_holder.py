@@ -4,8 +4,8 @@ from nlp.holder import holder
 from nlp.outline import outline
 from nlp.people import Gazetteer
 from nlp.speaker import speaker
-from schema import Document, HolderKind, Mention, VoiceKind
-from tests.builders import document, span_of
+from schema import Document, DocumentKind, HolderKind, Mention, VoiceKind
+from tests.builders import document, made, span_of, table
 
 NAMES = Gazetteer(["何沛", "李静", "王兴田"])
 
@@ -33,3 +33,57 @@ def test_somebody_else_at_the_start_does_not_hide_the_speaker() -> None:
 def test_somebody_unnamed_alone_is_nobody() -> None:
     read = document("何沛：有一名科长长期脱岗。", "李静：接受。", "王兴田：没有补充。")
     assert held(read, "有一名科长长期脱岗", VoiceKind.SELF) is None
+
+
+def test_whoever_opens_with_others_does_not_bear_it_alone() -> None:
+    read = document("王兴田：何沛、李静两位同志先办后批。", "何沛：接受。", "李静：没有补充。")
+    assert held(read, "何沛、李静两位同志先办后批", VoiceKind.PEER) is None
+
+
+def test_a_department_in_charge_is_not_its_deputy() -> None:
+    read = document("王兴田：何沛同志分管的排灌站长期无人值守。", "何沛：接受。", "李静：没有补充。")
+    assert held(read, "何沛同志分管的排灌站长期无人值守", VoiceKind.PEER) is None
+
+
+def test_a_fault_right_after_a_name_is_that_persons() -> None:
+    read = document("县里通报了三起问题。局长何沛同志在会上说“表格越多越好”。", kind=DocumentKind.NOTICE)
+    found = held(read, "在会上说“表格越多越好”", VoiceKind.SUPERVISION)
+    assert found is not None
+    assert found.name == "何沛"
+
+
+def test_direct_responsibility_is_not_of_whoever_follows_in_the_next_clause() -> None:
+    read = document("何沛同志签字不看，负有直接责任；李静同志负有领导责任。", kind=DocumentKind.AUDIT)
+    found = held(read, "何沛同志签字不看，负有直接责任；李静同志负有领导责任", VoiceKind.AUDIT)
+    assert found is not None
+    assert found.name == "何沛"
+
+
+def test_a_row_that_no_header_explains_is_of_the_person_who_opens_it() -> None:
+    rows = table(("成绩", "说明"), ("何沛同志", "牵头加装电梯"), ("市水利局", "抢修不过夜"), above=("通报",))
+    read = made(rows, kind=DocumentKind.NOTICE)
+    found = held(read, "牵头加装电梯", VoiceKind.SUPERVISION)
+    assert found is not None
+    assert found.name == "何沛"
+    assert held(read, "抢修不过夜", VoiceKind.SUPERVISION) is None
+
+
+def test_a_numbered_criticism_of_one_by_another() -> None:
+    read = document("⑨何沛同志对李静同志：碰到争议怕担责。", kind=DocumentKind.RECTIFICATION)
+    found = held(read, "碰到争议怕担责", VoiceKind.PEER)
+    assert found is not None
+    assert found.name == "李静"
+
+
+def test_a_speech_after_the_turns_is_nobodys_of_them() -> None:
+    read = document("何沛：我说一句。", "李静：我也说。", "王兴田：没有补充。", "丁、赵市长讲话要点", "有的社区报喜不报忧。")
+    laid, span = outline(read, NAMES), span_of(read, "有的社区报喜不报忧")
+    assert speaker(read, [span], laid.scenes[4], VoiceKind.SUPERIOR) is None
+
+
+def test_a_paragraph_that_reports_another_ends_the_turn() -> None:
+    read = document("何沛批评李静：材料压得久。", "王兴田检讨说，管食堂只看台账。", "李静：接受。", "何沛：没有补充。")
+    laid, span = outline(read, NAMES), span_of(read, "管食堂只看台账")
+    found = speaker(read, [span], laid.scenes[1], VoiceKind.SELF)
+    assert found is not None
+    assert found.name == "王兴田"

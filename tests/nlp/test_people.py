@@ -289,3 +289,32 @@ def test_split_people(cell: str, wanted: tuple[str, ...]) -> None:
 
 def test_spans_of_introductions_may_be_empty_of_nothing() -> None:
     assert introductions(document("", "何沛：好。"), NAMES)[0].span == Span(start=1, end=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("（一）关于县水利局局长何沛", ("何沛", "局长", "县水利局")),
+        ("贵局水政科何沛同志多次指导", ("何沛", None, "局水政科")),
+        ("副局长何沛率队连夜抢修", ("何沛", "副局长", None)),
+        ("局务会议论副局长何沛", ("何沛", "副局长", None)),
+    ],
+)
+def test_what_leads_up_to_a_person_is_no_part_of_the_unit(text: str, wanted: tuple[str | None, str | None, str | None]) -> None:
+    assert told(only(text)) == wanted
+
+
+def test_rare_surnames_of_the_records() -> None:
+    found = mentions_in("闭局长开会不带本子", 0, People(gazetteer=Gazetteer(["闭永康"])))
+    assert [(one.form, one.name, one.post) for one in found] == [(S, "闭", "局长")]
+    assert not [one for one in mentions_in("原局长调走了", 0, People(gazetteer=Gazetteer(["原野"]))) if one.form is S]
+
+
+def test_a_name_before_a_word_of_speaking_labels_a_turn() -> None:
+    found = introductions(document("努尔兰·哈德尔别克先说：雪下到第三天。"), Gazetteer([]))
+    assert [one.name for one in found] == ["努尔兰·哈德尔别克"]
+
+
+def test_a_list_of_two_with_posts_after_the_names_first() -> None:
+    found = introductions(document("参会：马志远副县长、县监委常委李静。"), NAMES)
+    assert ("李静", "常委") in [(one.name, one.post) for one in found]
