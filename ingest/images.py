@@ -17,7 +17,7 @@ from .scanengine import engine
 from .scanimage import RESOLUTION, Picture
 from .scans import Scan, doubts, scan, settled
 
-_FORMATS = ("PNG", "JPEG", "TIFF", "MPO")
+_FORMATS = ("PNG", "JPEG", "TIFF")
 _A4 = (595.3, 841.9)
 """Points of the sides of what a picture shows that does not tell its resolution."""
 _RESOLUTIONS = (100.0, 1200.0)

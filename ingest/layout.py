@@ -14,7 +14,10 @@ _LONGEST_STYLED = 80
 def lay_out(reading: Reading, *, id: str, name: str) -> Document:
     """The document that the blocks make. `id` and `name` are the document's own."""
     title, of_title = title_of(reading.blocks, reading.marks)
-    blocks = tuple(_laid_out(block, block.index in of_title) for block in reading.blocks)
+    # Cells are as they are, and a ledger has thousands of them.
+    blocks = tuple(
+        [block if block.role is BlockRole.CELL else _laid_out(block, block.index in of_title) for block in reading.blocks]
+    )
     identity = identify(title, blocks)
     return Document(
         id=id,

@@ -48,6 +48,8 @@ class Line:
     """Whether there are gaps in it as wide as those between cells."""
     glyphs: list[Glyph] | None = None
     """Its characters one by one, where those from `start` to `end` are not all of it, or not its alone."""
+    column: int = 0
+    """On a page of two columns the one it stands in, from 1; 0 for a line that runs over both, and on other pages."""
 
 
 def rows_of(glyphs: list[Glyph]) -> list[list[Glyph]]:

@@ -122,8 +122,14 @@ def _joined_tables(stream: list[Line | _TablePlace]) -> list[Line | _TablePlace]
 def _merger(pages: list[list[Line]], size: float) -> Merger:
     every = [line for lines in pages for line in lines]
     whole = measure(every, size)
-    own = {lines[0].page: measure(lines, size, whole) for lines in pages if len(lines) >= _FEW}
+    own = {(lines[0].page, 0): measure(lines, size, whole) for lines in pages if len(lines) >= _FEW}
+    for place, group in groupby(sorted((line for line in every if line.column), key=_area), key=_area):
+        own[place] = measure(list(group), size, whole)
     return Merger(whole, own, flush_depths(every, whole))
+
+
+def _area(line: Line) -> tuple[int, int]:
+    return line.page, line.column
 
 
 def _add(blocks: Blocks, stream: Iterable[Line | _TablePlace], merger: Merger) -> None:
@@ -142,10 +148,10 @@ def _add(blocks: Blocks, stream: Iterable[Line | _TablePlace], merger: Merger) -
 
 
 def _places(lines: Sequence[Line]) -> list[Place]:
-    """One box for each page that the lines stand on."""
-    if lines[0].page == lines[-1].page:
+    """One box for each page, and each column of it, that the lines stand on."""
+    if lines[0].page == lines[-1].page and lines[0].column == lines[-1].column:
         return [_place(lines)]
-    return [_place(list(group)) for _, group in groupby(lines, key=lambda line: line.page)]
+    return [_place(list(group)) for _, group in groupby(lines, key=_area)]
 
 
 def _place(lines: Sequence[Line]) -> Place:

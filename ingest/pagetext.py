@@ -65,6 +65,24 @@ class PageText:
             return rect.left - left, top - rect.top, rect.right - left, top - rect.bottom
         return self.frame.box(rect.left, rect.bottom, rect.right, rect.top)
 
+    def _reach(self, start: int, end: int) -> Box:
+        """The box around the first and the last character of a line."""
+        if not self._upright or end - start == 1:
+            one, other = self.box(start), self.box(end - 1)
+            return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+        # The same without the calls: every line of every page comes through here.
+        rect, text = self._rect, self.raw
+        _loose_box(text, start, rect)
+        left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
+        _loose_box(text, end - 1, rect)
+        other_left, other_top, other_right, other_bottom = rect.left, rect.top, rect.right, rect.bottom
+        return (
+            (left if left < other_left else other_left) - self.frame.left,
+            self.frame.top - (top if top > other_top else other_top),
+            (right if right > other_right else other_right) - self.frame.left,
+            self.frame.top - (bottom if bottom < other_bottom else other_bottom),
+        )
+
     def size(self, index: int) -> float:
         """The size of a character in points."""
         size: float = _font_size(self.raw, index)
@@ -88,21 +106,16 @@ class PageText:
 
     def _lines(self, page: int, words: str, start: int, end: int) -> tuple[Line, ...]:
         """What the library takes for one line, as one; as several where it runs lines of narrow columns together."""
-        left, top, right, bottom = self.box(start)
-        if end - start > 1:
-            other_left, other_top, other_right, other_bottom = self.box(end - 1)
-            left = other_left if other_left < left else left
-            top = other_top if other_top < top else top
-            right = other_right if other_right > right else right
-            bottom = other_bottom if other_bottom > bottom else bottom
+        left, top, right, bottom = self._reach(start, end)
         size = self.size(start)
+        em = size if size > 1.0 else 1.0
         text: str | None = words if self._plain else self.string(start, end)
         gaps = False
         if " " in words:
             # How much wider than its letters: where it is not, there is no gap in it worth measuring.
-            slack = (right - left) / max(size, 1.0) - ems(words)
+            slack = (right - left) / em - ems(words)
             text, gaps = self._visible(start, end, size, slack)
-        if text is None or bottom - top > _TALL * max(size, 1.0):
+        if text is None or bottom - top > _TALL * em:
             return tuple(line_of(page, row, size, start, end) for row in rows_of(self.glyphs(start, end)))
         line = Line(
             page=page, text=text, left=left, top=top, right=right, bottom=bottom, size=size, start=start, end=end, gaps=gaps
@@ -144,7 +157,7 @@ class PageText:
         joined: list[Line] = []
         for line in lines:
             last = joined[-1] if joined else None
-            if last is None or not on_one_row(last, line):
+            if last is None or (line.top > last.bottom and len(line.text) > 2) or not on_one_row(last, line):
                 joined.append(line)
             elif line.left > last.right - 0.3 * line.size:
                 glyphs = None if last.glyphs is None and line.glyphs is None else self.glyphs_of(last) + self.glyphs_of(line)

@@ -1,7 +1,7 @@
 """Lines of a pdf joined to paragraphs, over lines and pages: no library does it for Chinese official documents."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -73,9 +73,12 @@ def measure(lines: Sequence[Line], size: float, whole: Measure | None = None) ->
 
 def body_size(lines: Iterable[Line]) -> float:
     """The size of most letters, in points."""
-    sizes: Counter[int] = Counter()
+    exact: dict[float, int] = defaultdict(int)
     for line in lines:
-        sizes[round(line.size)] += len(line.text)
+        exact[line.size] += len(line.text)
+    sizes: Counter[int] = Counter()
+    for size, letters in exact.items():
+        sizes[round(size)] += letters
     return float(sizes.most_common(1)[0][0]) if sizes else 12.0
 
 
@@ -84,8 +87,8 @@ class Merger:
     """Takes lines in reading order and says which go on and which begin."""
 
     whole: Measure
-    pages: dict[int, Measure] = field(default_factory=dict)
-    """The measure of each page that has lines enough for one."""
+    areas: dict[tuple[int, int], Measure] = field(default_factory=dict)
+    """By page and column, the measure of each that has lines enough for one."""
     flush: frozenset[int] = frozenset()
     """Depths of the numbers that open paragraphs at the margin, without an indent."""
 
@@ -109,7 +112,7 @@ class Merger:
         return Align.RIGHT if at.right - line.right < 4.5 * at.size else None
 
     def _measure(self, line: Line) -> Measure:
-        return self.pages.get(line.page, self.whole)
+        return self.areas.get((line.page, line.column), self.whole)
 
     def _is_centered(self, line: Line) -> bool:
         at = self._measure(line)
@@ -118,13 +121,14 @@ class Merger:
 
     def _goes_on(self, paragraph: Paragraph, line: Line) -> bool:
         last, at = paragraph.lines[-1], self._measure(line)
-        before = at if last.page == line.page else self._measure(last)
+        near = last.page == line.page and last.column == line.column
+        before = at if near else self._measure(last)
         if last.size != line.size and round(last.size) != round(line.size):
             return False
-        if line.page == last.page and line.top - last.top > 1.6 * max(at.pitch, line.size):
+        if near and line.top - last.top > 1.6 * max(at.pitch, line.size):
             return False
         if line.size > self.whole.size and self._is_large(line) and self._is_centered(line):
-            return line.page == last.page and (self._is_centered(last) or self._is_full(last, before))
+            return near and (self._is_centered(last) or self._is_full(last, before))
         if line.left > at.left + _INDENT * at.size:
             return self._hangs(paragraph, line, at, before)
         return self._wraps(paragraph, last, line, before)

@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 from schema import DamagedFile, EmptyDocument, EncryptedFile, IngestError
 
 from .characters import cjk_share
+from .columns import in_columns
 from .doubtful import grids_by_crossings
 from .frames import Frame, frame_of
 from .grids import grids_of
@@ -25,6 +26,7 @@ from .reading import Reading
 from .rulings import rulings_of
 from .scanpdf import is_covered, picture_of
 from .scanready import REMEDY, has_engine
+from .unruled import unruled_grids
 
 if TYPE_CHECKING:
     from .scans import Scan
@@ -66,6 +68,8 @@ class _Read:
     scan: "Scan | None" = None
     unread: str = ""
     """Why what is seen on it could not be read."""
+    unruled: bool = False
+    """Whether a table was told by where its words stand alone."""
 
 
 def read(content: bytes, options: ReadOptions) -> Reading:
@@ -78,9 +82,8 @@ def read(content: bytes, options: ReadOptions) -> Reading:
             scanned = 0
             for index in range(count):
                 after_table = bool(reads and reads[-1].page.tables)
-                reads.append(
-                    _page(document, index, content, after_table, replace(options, scan_pages=options.scan_pages - scanned))
-                )
+                left = replace(options, scan_pages=options.scan_pages - scanned) if scanned else options
+                reads.append(_page(document, index, content, after_table, left))
                 scanned += reads[-1].scan is not None
             total = len(document)
         finally:
@@ -101,15 +104,19 @@ def _page(document: Any, index: int, content: bytes, after_table: bool, options:
         doubtful = not all(grid.clear for grid in grids)
         if doubtful:
             grids = grids_by_crossings(content, index + 1) or grids
+        unruled = unruled_grids(lines, text.glyphs_of) if searched and not grids else []
+        if not grids and not unruled:
+            lines = in_columns(lines, frame.size[0], text.glyphs_of)
         tables = []
-        for grid in grids:
+        for grid in grids or unruled:
             inside = [line for line in lines if grid.holds((line.left + line.right) / 2, (line.top + line.bottom) / 2)]
             tables.append((grid, fill(grid, text.glyphs_of, inside, index + 1)))
     finally:
         text.close()
         page.close()
     width, height = frame.size
-    return _Read(page=Page(number=index + 1, width=width, height=height, lines=lines, tables=tables, doubtful=doubtful))
+    page = Page(number=index + 1, width=width, height=height, lines=lines, tables=tables, doubtful=doubtful)
+    return _Read(page=page, unruled=bool(unruled))
 
 
 def _not_text(page: Any, frame: Frame, lines: list[Line]) -> str:
@@ -171,6 +178,8 @@ def _reading(reads: list[_Read], total: int) -> Reading:
         )
     if doubtful := [read.page.number for read in reads if read.page.doubtful]:
         warnings.append(f"第 {page_numbers(doubtful)} 页的表格框线不完整，单元格按推断读取，请核对")
+    if unruled := [read.page.number for read in reads if read.unruled]:
+        warnings.append(f"第 {page_numbers(unruled)} 页的表格没有框线，行列按文字位置推断，可信度低，请核对")
     if total > len(reads):
         warnings.append(f"文件共 {total} 页，只读取了前 {len(reads)} 页")
     return blocks.reading(tuple(warnings), degraded=degraded or bool(unread) or total > len(reads))
@@ -190,5 +199,6 @@ def _is_garbled(text: str) -> bool:
     """Whether the words are those of a font without a Unicode table: signs at random, which no table of figures holds."""
     if len(text) < _ENOUGH:
         return False
-    broken, odd = len(_BROKEN.findall(text)), len(_ODD.findall(text))
-    return "(cid:" in text or broken > 0.2 * len(text) or (odd > _MOST_ODD * len(text) and cjk_share(text) < _READABLE)
+    if "(cid:" in text or len(_BROKEN.findall(text)) > 0.2 * len(text):
+        return True
+    return cjk_share(text) < _READABLE and len(_ODD.findall(text)) > _MOST_ODD * len(text)

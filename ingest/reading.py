@@ -1,8 +1,9 @@
 """What the readers hand to the layout: blocks in reading order, with the marks that their file gives them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from typing import Any
 
 from schema import Block, BlockRole, Location
 
@@ -45,6 +46,19 @@ NOWHERE: tuple[Place, ...] = ((None, None),)
 """The place of a block that only its own index tells."""
 
 
+SheetCell = tuple[str, tuple[int, int], tuple[int, int] | None, BlockRole]
+"""Words, row and column, what a merged cell covers, and whether it is a cell or a line of text."""
+
+
+def _open(frozen: type) -> Any:
+    """A class of the same slots that may be set. Ledgers have cells by the thousand, and a frozen instance takes five times as
+    long to make as one that is filled first and then given its class."""
+    return type(f"_Open{frozen.__name__}", (), {"__slots__": tuple(item.name for item in fields(frozen))})
+
+
+_OpenLocation, _OpenBlock = _open(Location), _open(Block)
+
+
 @dataclass(slots=True)
 class Blocks:
     """Gathers and numbers the blocks of a document as they are read."""
@@ -75,14 +89,25 @@ class Blocks:
             if mark is not None:
                 self.marks[index] = mark
 
-    def add_cell(
-        self, text: str, table: int, row: int, column: int, span: tuple[int, int] | None = None, role: BlockRole = BlockRole.CELL
-    ) -> None:
-        """Add a cell; nothing when the text is blank. A line of text in a sheet keeps the cell that it stands in."""
+    def add_cell(self, text: str, table: int, row: int, column: int, span: tuple[int, int] | None = None) -> None:
+        """Add a cell; nothing when the text is blank."""
         if text:
-            index = len(self.blocks)
-            place = Location(block=index, cell=(row, column), span=span)
-            self.blocks.append(Block(index=index, role=role, text=text, table=table, locations=(place,)))
+            self.add_cells(table, [(text, (row, column), span, BlockRole.CELL)])
+
+    def add_cells(self, table: int, cells: Iterable[SheetCell]) -> None:
+        """Add cells of a sheet, none of them blank. A line of text in a sheet keeps the cell that it stands in."""
+        blocks, index = self.blocks, len(self.blocks)
+        for text, at, span, role in cells:
+            place, block = _OpenLocation(), _OpenBlock()
+            place.page = place.bbox = None
+            place.block = block.index = index
+            place.cell, place.span = at, span
+            place.__class__ = Location
+            block.role, block.text, block.label, block.level = role, text, "", 0
+            block.table, block.locations = table, (place,)
+            block.__class__ = Block
+            blocks.append(block)
+            index += 1
 
     def reading(self, warnings: tuple[str, ...] = (), *, degraded: bool = False) -> Reading:
         """What was gathered."""

@@ -1,7 +1,7 @@
 """Excel workbooks (.xlsx, and old ones by their forms): every visible sheet a table, values as shown, merged cells with what they cover."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, time, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from .characters import clean
 from .heading import number_of
 from .numberformats import date_text, number_text, shows_digits_lost
 from .options import ReadOptions
-from .reading import Blocks, Reading
+from .reading import Blocks, Reading, SheetCell
 from .sheetxml import SheetForm, forms_of
 
 Values = dict[tuple[int, int], Any]
@@ -64,7 +64,7 @@ def read_forms(content: bytes, forms: Sequence[SheetForm], options: ReadOptions)
             values, merges = book.cells(form)
             if len(shown) > 1 and values:
                 blocks.add(clean(form.name) or f"工作表{index + 1}", role=BlockRole.HEADING, level=1)
-            _add(blocks, values, merges, form, index)
+            blocks.add_cells(index, _cells(values, merges, form.formats))
             warnings += _doubts(values, form)
     return blocks.reading(tuple(warnings), degraded=any(form.lost for form in shown))
 
@@ -103,16 +103,14 @@ class _Book:
         return values, merges
 
 
-def _add(blocks: Blocks, values: Values, merges: Merges, form: SheetForm, table: int) -> None:
+def _cells(values: Values, merges: Merges, formats: Mapping[tuple[int, int], str]) -> Iterator[SheetCell]:
     alone, narrow = _alone(values, merges)
-    formats = form.formats
     for place, value in values.items():
-        text = clean(value if isinstance(value, str) else _text(value, formats.get(place, "")))
+        text = clean(value) if isinstance(value, str) else _text(value, formats.get(place, ""))
         if text:
-            row, column = place
             span = merges.get(place)
-            line = row in alone and (narrow or _is_line(text, span))
-            blocks.add_cell(text, table, row, column, span, BlockRole.PARAGRAPH if line else BlockRole.CELL)
+            line = place[0] in alone and (narrow or _is_line(text, span))
+            yield text, place, span, BlockRole.PARAGRAPH if line else BlockRole.CELL
 
 
 def _alone(values: Values, merges: Merges) -> tuple[set[int], bool]:
@@ -137,8 +135,8 @@ def _text(value: Any, code: str) -> str:
     if isinstance(value, int | float):
         return number_text(value, code)
     if isinstance(value, date | time | timedelta):
-        return date_text(value, code)
-    return str(value)
+        return clean(date_text(value, code))
+    return clean(str(value))
 
 
 def _doubts(values: Values, form: SheetForm) -> list[str]:

@@ -13,7 +13,10 @@ from .numberformats import BUILT_IN
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # As Excel, WPS and openpyxl write cells; a sheet that has others is parsed, at ten times the cost.
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?')
+_PLACE = re.compile(rb'<c(?: r="([A-Z]{1,3}\d{1,7})"|[\s/>])')
+# Declared once and without a prefix, it leaves no cell that the pattern does not see.
+_NAMESPACE, _HEAD = b'http://schemas.openxmlformats.org/spreadsheetml/2006/main"', 4096
+_LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _LOST_RESULT = re.compile(rb"(?:</f>|<f(?:\s[^>]*)?/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
 
@@ -58,7 +61,8 @@ def forms_of(archive: Archive) -> list[SheetForm]:
         target = targets.get(sheet.get(_R + "id") or "")
         if target is not None and target in archive.names:
             hidden = (sheet.get("state") or "visible") != "visible"
-            forms.append(_form(archive.read(target), sheet.get("name") or "", hidden, codes))
+            name, content = sheet.get("name") or "", archive.read(target)
+            forms.append(_hidden(name) if hidden else _form(content, name, codes))
     return forms
 
 
@@ -89,18 +93,27 @@ def _codes(archive: Archive, parts: list[str]) -> dict[bytes, str]:
     return codes
 
 
-def _form(content: bytes, name: str, hidden: bool, codes: dict[bytes, str]) -> SheetForm:
-    cells = _CELL.findall(content)
-    if len(cells) != content.count(b"<c ") or b":c " in content or b"<c>" in content or b"<c/>" in content:
-        cells = _slow_cells(content)
-    columns = {letters: column_index(letters) for letters in {cell[0] for cell in cells}}
-    formats = {(int(row) - 1, columns[letters]): codes[style] for letters, row, style in cells if style in codes}
+def _hidden(name: str) -> SheetForm:
+    return SheetForm(name=name, hidden=True, rows=0, columns=0, formats={}, lost=0)
+
+
+def _form(content: bytes, name: str, codes: dict[bytes, str]) -> SheetForm:
+    places = _PLACE.findall(content)
+    if b"" not in places and content.count(_NAMESPACE) == 1 and b' xmlns="' + _NAMESPACE in content[:_HEAD]:
+        joined = b",".join(places)
+        rows = set(joined.translate(None, _LETTERS).split(b",")) if places else set()
+        columns = {letters: column_index(letters) for letters in set(joined.translate(None, _DIGITS).split(b","))}
+        styled = re.findall(rb'<c r="([A-Z]+)(\d+)"(?: t="\w+")? s="(' + b"|".join(codes) + rb')"', content) if codes else []
+    else:
+        styled = _slow_cells(content)
+        rows = {row for _, row, _ in styled}
+        columns = {letters: column_index(letters) for letters in {letters for letters, _, _ in styled}}
     return SheetForm(
         name=name,
-        hidden=hidden,
-        rows=max((int(cell[1]) for cell in cells), default=0),
+        hidden=False,
+        rows=max(map(int, rows), default=0),
         columns=max(columns.values(), default=-1) + 1,
-        formats=formats,
+        formats={(int(row) - 1, columns[letters]): codes[style] for letters, row, style in styled if style in codes},
         lost=len(_LOST_RESULT.findall(content)) if b"<f" in content else 0,
     )
 

@@ -2,7 +2,7 @@
 
     python tests/ingest/make_scan.py FONT [INDEX]
 
-FONT is any font with Chinese characters, for instance Noto Sans CJK; INDEX the face in a .ttc. The page is kept in tests/ingest/files.
+FONT is any font with Chinese characters, for instance Noto Sans CJK; INDEX the face in a .ttc. The page is kept in tests/ingest/pictures.
 """
 
 import math

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-PAGE = Path(__file__).parent / "files" / "scan.png"
+PAGE = Path(__file__).parent / "pictures" / "scan.png"
 TITLE = "关于开展作风整顿情况的报告"
 PARAGRAPHS = (
     "今年以来，县水务局党组召开专题会议16次，对照巡察反馈意见逐条研究整改措施，明确责任领导和完成时限。会议指出，个别科室存在以会议落实会议的现象，对上级部署研究不细。",

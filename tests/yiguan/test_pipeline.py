@@ -89,7 +89,7 @@ def bad_files(folder: Path) -> dict[str, str]:
     canvas = Canvas(str(folder / "加密.pdf"), encrypt=StandardEncryption("secret", canPrint=0))
     canvas.drawString(72, 720, "secret")
     canvas.save()
-    return {"空文件.docx": "空", "图片.docx": "PNG", "截断.docx": "损坏", "加密.pdf": "密码"}
+    return {"空文件.docx": "空", "图片.docx": "图片", "截断.docx": "损坏", "加密.pdf": "密码"}
 
 
 def test_bad_files_are_told_and_the_rest_is_read(chosen: Path, model_folder: Path, tmp_path: Path) -> None:

@@ -93,9 +93,9 @@ def test_items_and_characters_by_hand() -> None:
     gold = analysis(statement("学习不深入，调研少"), statement("资金拨付慢"), statement("台账乱"))
     found = analysis(statement("学习不深入"), statement("台账乱"), statement("成效明显"))
     figures = table(gold, found)
-    assert figures["problem items"] == pytest.approx({"precision": 2 / 3, "recall": 2 / 3, "f1": 2 / 3})
+    assert figures["problem items"] == pytest.approx({"precision": 2 / 3, "recall": 2 / 3, "f1": 2 / 3, "n": 3})
     assert figures["problem characters"] == pytest.approx({"precision": 8 / 12, "recall": 8 / 17, "f1": 16 / 29})
-    assert figures["commendation items"] == {"precision": 0.0, "recall": 0.0, "f1": 0.0}
+    assert figures["commendation items"] == {"precision": 0.0, "recall": 0.0, "f1": 0.0, "n": 0}
 
 
 def test_the_type_must_be_the_same() -> None:
