@@ -85,9 +85,7 @@ def _standing_in(pages: _Pages, place: Location) -> list[_Placed]:
     """The visible characters within a block's box, from top to bottom."""
     if place.page is None or place.bbox is None:
         return []
-    lines = [
-        [glyph for glyph in line if clean(glyph.text) and _holds(place.bbox, glyph)] for line in pages.lines(place.page)
-    ]
+    lines = [[glyph for glyph in line if clean(glyph.text) and _holds(place.bbox, glyph)] for line in pages.lines(place.page)]
     lines = sorted((line for line in lines if line), key=lambda line: round(max(glyph.bottom for glyph in line)))
     return [(glyph, place, index) for index, line in enumerate(lines) for glyph in line]
 

@@ -23,20 +23,25 @@ _MIDDLE = (0.35, 0.65)
 GlyphsOf = Callable[[Line], Sequence[Glyph]]
 
 
-def in_columns(lines: list[Line], width: float, glyphs_of: GlyphsOf) -> list[Line]:
-    """The lines of a page column by column, each with its column told; as they were on a page that has no two."""
+def in_columns(lines: list[Line], width: float, glyphs_of: GlyphsOf, before: Sequence[Line] = ()) -> list[Line]:
+    """The lines of a page column by column, each with its column told; as they were on a page that has no two.
+
+    `before` are the lines of the page before: under its columns a few lines are enough, as the last page has them.
+    """
+    known = min((line.left for line in before if line.column == 2), default=None)
     beyond = _MIDDLE[0] * width
-    if sum(1 for line in lines if line.left > beyond or line.gaps) < _LEAST:
+    if sum(1 for line in lines if line.left > beyond or line.gaps) < (_LEAST if known is None else 1):
         return lines
     pieces = [piece for line in lines for piece in _parted(line, glyphs_of)]
-    start = _right_start(pieces, width)
+    start = _right_start(pieces, width) or known
     if start is None:
         return lines
     left = [piece for piece in pieces if piece.right <= start - _GUTTER * piece.size * 0.8]
     right = [piece for piece in pieces if piece.left >= start - 2]
-    if not (_is_column(left) and _is_column(right) and _stand_side_by_side(left, right)):
-        return lines
-    return _by_column(pieces, {id(piece) for piece in left}, {id(piece) for piece in right})
+    goes_on = known is not None and abs(start - known) < 2 and _stand_side_by_side(left, right) > 0
+    if goes_on or (_is_column(left) and _is_column(right) and _stand_side_by_side(left, right) >= _LEAST - 1):
+        return _by_column(pieces, {id(piece) for piece in left}, {id(piece) for piece in right})
+    return lines
 
 
 def _parted(line: Line, glyphs_of: GlyphsOf) -> list[Line]:
@@ -68,9 +73,9 @@ def _is_column(lines: Sequence[Line]) -> bool:
     return sum(1 for line in lines if edge - line.right < _FULL * size) >= _SHARE * len(lines)
 
 
-def _stand_side_by_side(left: Sequence[Line], right: Sequence[Line]) -> bool:
-    pairs = sum(1 for one in left if any(other.top < one.bottom and one.top < other.bottom for other in right))
-    return pairs >= _LEAST - 1
+def _stand_side_by_side(left: Sequence[Line], right: Sequence[Line]) -> int:
+    """Lines of the left column that have a neighbour in the right one."""
+    return sum(1 for one in left if any(other.top < one.bottom and one.top < other.bottom for other in right))
 
 
 def _by_column(pieces: Sequence[Line], left: set[int], right: set[int]) -> list[Line]:

@@ -115,6 +115,8 @@ def beside(last: Line, line: Line, glyphs: list[Glyph] | None) -> Line:
 def spaced(glyphs: list[Glyph], size: float) -> str:
     """Glyphs of one line as words: a blank stands where a gap is too wide for letters of the same word."""
     glyphs = [glyph for glyph in glyphs if glyph.text != " "]
+    if not glyphs:
+        return ""
     gaps = [(lower.left - upper.right) / max(size, 1.0) for upper, lower in pairwise(glyphs)]
     wide = [gap > _least_gap(upper, lower) for gap, (upper, lower) in zip(gaps, pairwise(glyphs), strict=True)]
     # Letters set wide apart, as letterheads are, or lines stretched to the margin: no gap parts words.

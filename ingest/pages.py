@@ -124,7 +124,8 @@ def _merger(pages: list[list[Line]], size: float) -> Merger:
     whole = measure(every, size)
     own = {(lines[0].page, 0): measure(lines, size, whole) for lines in pages if len(lines) >= _FEW}
     for place, group in groupby(sorted((line for line in every if line.column), key=_area), key=_area):
-        own[place] = measure(list(group), size, whole)
+        column, above = list(group), (place[0] - 1, place[1])
+        own[place] = own[above] if len(column) < _FEW and above in own else measure(column, size, whole)
     return Merger(whole, own, flush_depths(every, whole))
 
 

@@ -81,9 +81,9 @@ def read(content: bytes, options: ReadOptions) -> Reading:
             reads: list[_Read] = []
             scanned = 0
             for index in range(count):
-                after_table = bool(reads and reads[-1].page.tables)
+                before = reads[-1].page if reads else None
                 left = replace(options, scan_pages=options.scan_pages - scanned) if scanned else options
-                reads.append(_page(document, index, content, after_table, left))
+                reads.append(_page(document, index, content, before, left))
                 scanned += reads[-1].scan is not None
             total = len(document)
         finally:
@@ -91,7 +91,7 @@ def read(content: bytes, options: ReadOptions) -> Reading:
     return _reading(reads, total)
 
 
-def _page(document: Any, index: int, content: bytes, after_table: bool, options: ReadOptions) -> _Read:
+def _page(document: Any, index: int, content: bytes, before: Page | None, options: ReadOptions) -> _Read:
     page = document[index]
     frame = frame_of(page)
     text = PageText(page, frame)
@@ -99,14 +99,14 @@ def _page(document: Any, index: int, content: bytes, after_table: bool, options:
         lines = in_reading_order(text.lines(index + 1))
         if reason := _not_text(page, frame, lines):
             return _recognised(page, frame, index + 1, lines, reason, options)
-        searched = lines and (after_table or _may_hold_table(lines, frame.size[1]))
+        searched = lines and ((before is not None and before.tables) or _may_hold_table(lines, frame.size[1]))
         grids = grids_of(rulings_of(page.raw, frame)) if searched else []
         doubtful = not all(grid.clear for grid in grids)
         if doubtful:
             grids = grids_by_crossings(content, index + 1) or grids
         unruled = unruled_grids(lines, text.glyphs_of) if searched and not grids else []
         if not grids and not unruled:
-            lines = in_columns(lines, frame.size[0], text.glyphs_of)
+            lines = in_columns(lines, frame.size[0], text.glyphs_of, before.lines if before is not None else ())
         tables = []
         for grid in grids or unruled:
             inside = [line for line in lines if grid.holds((line.left + line.right) / 2, (line.top + line.bottom) / 2)]

@@ -80,21 +80,32 @@ def _attribute(outline: Outline, found: Sequence[Draft], models: Models) -> list
     if not found:
         return []
     samples = [statement_sample(outline, draft) for draft in found]
-    topics = [topic_sample(outline, draft) for draft in found]
-    category, commended = models.category.sample_probabilities(topics), models.commended.sample_probabilities(topics)
+    categories = _categories(outline, found, models)
     voices, holders = models.voice.sample_probabilities(samples), models.holder.sample_probabilities(samples)
     made = []
     for number, draft in enumerate(found):
-        problem = draft.type is StatementType.PROBLEM
-        labels, chances = (models.category.labels, category[number]) if problem else (models.commended.labels, commended[number])
         said, held = attributed(
             outline,
             draft,
             {VoiceKind(label): chance for label, chance in zip(models.voice.labels, voices[number], strict=True)},
             {HolderKind(label): chance for label, chance in zip(models.holder.labels, holders[number], strict=True)},
         )
-        made.append((Category(_best(labels, chances)), float(chances.max()), said, held))
+        made.append((*categories[number], said, held))
     return made
+
+
+def _categories(outline: Outline, found: Sequence[Draft], models: Models) -> dict[int, tuple[Category, float]]:
+    """The category of each draft with its probability; problems and commendations have a classifier each."""
+    told: dict[int, tuple[Category, float]] = {}
+    for kind, classifier in ((StatementType.PROBLEM, models.category), (StatementType.COMMENDATION, models.commended)):
+        numbers = [number for number, draft in enumerate(found) if draft.type is kind]
+        if numbers:
+            chances = classifier.sample_probabilities([topic_sample(outline, found[number]) for number in numbers])
+            told |= {
+                number: (Category(_best(classifier.labels, row)), float(row.max()))
+                for number, row in zip(numbers, chances, strict=True)
+            }
+    return told
 
 
 def attributed(

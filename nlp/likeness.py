@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 BLANK = re.compile(r"[\W\d_]+|[的了在是和与及对把被我你他她这那个就也都还要将已]")
@@ -17,18 +17,23 @@ class Likeness:
 
     rarity: Mapping[str, float]
     unseen: float
+    _totals: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    """The weight of whole passages, by their text."""
 
     def share(self, passage: str, of: str) -> float:
         """The share of `of` that the passage holds too, by rarity: 0–1."""
-        held, wanted = grams(passage), grams(of)
-        total = self._weight(wanted)
-        return self._weight(wanted & held) / total if total else 0.0
+        total = self._total(of)
+        return self._weight(grams(of) & grams(passage)) / total if total else 0.0
 
     def between(self, passage: str, other: str) -> float:
         """How much two passages share, neither's length mattering: 0–1."""
-        mine, theirs = grams(passage), grams(other)
-        together = math.sqrt(self._weight(mine) * self._weight(theirs))
-        return self._weight(mine & theirs) / together if together else 0.0
+        together = math.sqrt(self._total(passage) * self._total(other))
+        return self._weight(grams(passage) & grams(other)) / together if together else 0.0
+
+    def _total(self, passage: str) -> float:
+        if passage not in self._totals:
+            self._totals[passage] = self._weight(grams(passage))
+        return self._totals[passage]
 
     def _weight(self, found: Iterable[str]) -> float:
         return sum(self.rarity.get(gram, self.unseen) for gram in found)

@@ -44,3 +44,7 @@ def test_sorts_characters_into_their_lines() -> None:
 
 def test_counts_ems() -> None:
     assert ems("共 12 项") == 3
+
+
+def test_a_row_of_blanks_has_no_words() -> None:
+    assert spaced([Glyph(" ", 0, 0, 6, 12), Glyph(" ", 6, 0, 12, 12)], 12) == ""

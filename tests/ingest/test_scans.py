@@ -205,3 +205,8 @@ def test_fetches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     scanengine.engine.cache_clear()
     assert scanengine.engine() is scanengine.engine()
     assert prose(read_bytes(PAGE.read_bytes(), OPTIONS)) == PROSE
+
+
+def test_what_only_begins_like_a_picture_is_damaged() -> None:
+    with pytest.raises(DamagedFile):
+        read_bytes(PAGE.read_bytes()[:12] + bytes(400), OPTIONS)
