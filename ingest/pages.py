@@ -156,6 +156,11 @@ def _places(lines: Sequence[Line]) -> list[Place]:
 
 
 def _place(lines: Sequence[Line]) -> Place:
-    left, top = min([line.left for line in lines]), min([line.top for line in lines])
-    right, bottom = max([line.right for line in lines]), max([line.bottom for line in lines])
-    return lines[0].page, rounded((left, top, right, bottom))
+    first = lines[0]
+    left, top, right, bottom = first.left, first.top, first.right, first.bottom
+    for line in lines[1:]:
+        left = line.left if line.left < left else left
+        top = line.top if line.top < top else top
+        right = line.right if line.right > right else right
+        bottom = line.bottom if line.bottom > bottom else bottom
+    return first.page, rounded((left, top, right, bottom))

@@ -35,12 +35,14 @@ def split_running(
         for line in lines:
             if (edge := _edge(line, height)) is not None:
                 places[_masked(line.text), edge].append(line)
+    # Pages that could not be read are missing: a page's number is no index.
+    high = {line.page: height for lines, height in zip(pages, heights, strict=True) for line in lines[:1]}
     most = max(2.0, _SHARE * len(pages))
     found: dict[tuple[str, bool], list[Line]] = {}
     for (text, foot), lines in places.items():
         often = len({line.page for line in lines}) >= most
         number = foot and _PAGE_NUMBER.fullmatch(lines[0].text) is not None
-        if often or number or _is_small_head(lines[0], heights[lines[0].page - 1], body_size, foot):
+        if often or number or _is_small_head(lines[0], high[lines[0].page], body_size, foot):
             found[text, foot] = lines
     out = {id(line) for lines in found.values() for line in lines}
     rest = [[line for line in lines if id(line) not in out] for lines in pages]
