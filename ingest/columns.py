@@ -32,16 +32,15 @@ def in_columns(lines: list[Line], width: float, glyphs_of: GlyphsOf, before: Seq
     beyond = _MIDDLE[0] * width
     if sum(1 for line in lines if line.left > beyond or line.gaps) < (_LEAST if known is None else 1):
         return lines
-    pieces = [piece for line in lines for piece in _parted(line, glyphs_of)]
-    start = _right_start(pieces, width) or known
+    parted = [(line, _parted(line, glyphs_of)) for line in lines]
+    start = _right_start([piece for _, parts in parted for piece in parts], width) or known
     if start is None:
         return lines
-    left = [piece for piece in pieces if piece.right <= start - _GUTTER * piece.size * 0.8]
-    right = [piece for piece in pieces if piece.left >= start - 2]
-    goes_on = known is not None and abs(start - known) < 2 and _stand_side_by_side(left, right) > 0
-    if goes_on or (_is_column(left) and _is_column(right) and _stand_side_by_side(left, right) >= _LEAST - 1):
-        return _by_column(pieces, {id(piece) for piece in left}, {id(piece) for piece in right})
-    return lines
+    pieces = [(piece, line) for line, parts in parted for piece in (parts if _fit(parts, start) else [line])]
+    found = [_set(band, start, known is not None and abs(start - known) < 2) for band in _bands(pieces, start)]
+    if all(columns is None for columns, _ in found):
+        return lines
+    return [line for columns, whole in found for line in (whole if columns is None else columns)]
 
 
 def _parted(line: Line, glyphs_of: GlyphsOf) -> list[Line]:
@@ -52,7 +51,15 @@ def _parted(line: Line, glyphs_of: GlyphsOf) -> list[Line]:
     cuts = [index + 1 for index, (one, other) in enumerate(pairwise(glyphs)) if other.left - one.right >= _GUTTER * line.size]
     if len(cuts) != 1:
         return [line]
-    return [line_of(line.page, part, line.size, line.start, line.end) for part in (glyphs[: cuts[0]], glyphs[cuts[0] :])]
+    parts = (glyphs[: cuts[0]], glyphs[cuts[0] :])
+    return [
+        replace(line_of(line.page, part, line.size, line.start, line.end), top=line.top, bottom=line.bottom) for part in parts
+    ]
+
+
+def _fit(parts: Sequence[Line], start: float) -> bool:
+    """Whether a line was parted where the columns are."""
+    return len(parts) == 1 or (_is_left(parts[0], start) and parts[1].left >= start - 2)
 
 
 def _right_start(pieces: Sequence[Line], width: float) -> float | None:
@@ -73,19 +80,31 @@ def _is_column(lines: Sequence[Line]) -> bool:
     return sum(1 for line in lines if edge - line.right < _FULL * size) >= _SHARE * len(lines)
 
 
-def _stand_side_by_side(left: Sequence[Line], right: Sequence[Line]) -> int:
-    """Lines of the left column that have a neighbour in the right one."""
-    return sum(1 for one in left if any(other.top < one.bottom and one.top < other.bottom for other in right))
+_Piece = tuple[Line, Line]
+"""A line, or its part in one column, and the line that it is a part of."""
 
 
-def _by_column(pieces: Sequence[Line], left: set[int], right: set[int]) -> list[Line]:
-    """Lines that run over both columns part the page in bands, in each of which the left column comes first."""
-    ordered: list[Line] = []
-    band: list[Line] = []
-    for piece in sorted(pieces, key=lambda piece: (round(piece.top), piece.left)):
-        if id(piece) in left or id(piece) in right:
-            band.append(replace(piece, column=1 + (id(piece) in right)))
+def _bands(pieces: Sequence[_Piece], start: float) -> list[list[_Piece]]:
+    """The page from top to bottom: lines that run over both columns stand alone, what is between them together."""
+    bands: list[list[_Piece]] = [[]]
+    for piece, line in sorted(pieces, key=lambda pair: (round(pair[0].top), pair[0].left)):
+        if _is_left(piece, start) or piece.left >= start - 2:
+            bands[-1].append((piece, line))
         else:
-            ordered += [*sorted(band, key=lambda line: line.column), piece]
-            band = []
-    return [*ordered, *sorted(band, key=lambda line: line.column)]
+            bands += [[(piece, line)], []]
+    return [band for band in bands if band]
+
+
+def _set(band: Sequence[_Piece], start: float, goes_on: bool) -> tuple[list[Line] | None, list[Line]]:
+    """The lines of a band column by column, None where it has no two, and as they were."""
+    left = [piece for piece, _ in band if _is_left(piece, start)]
+    right = [piece for piece, _ in band if piece.left >= start - 2]
+    pairs = sum(1 for one in left if any(other.top < one.bottom and one.top < other.bottom for other in right))
+    whole = list({id(line): line for _, line in band}.values())
+    if (goes_on and pairs) or (pairs >= _LEAST - 1 and _is_column(left) and _is_column(right)):
+        return [replace(piece, column=1 + index) for index, column in enumerate((left, right)) for piece in column], whole
+    return None, whole
+
+
+def _is_left(piece: Line, start: float) -> bool:
+    return piece.right <= start - 0.8 * _GUTTER * piece.size

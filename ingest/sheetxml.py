@@ -124,7 +124,7 @@ def _slow_cells(content: bytes) -> list[tuple[bytes, bytes, bytes]]:
         if element.tag == _S + "row":
             row, column = _following(element, row), 0
             continue
-        match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", element.get("r") or "")
+        match = re.fullmatch(r"([A-Z]{1,9})(\d{1,12})", element.get("r") or "")
         column = column_index(match[1].encode()) + 1 if match else column + 1
         letters = match[1].encode() if match else _letters(column - 1)
         cells.append((letters, match[2].encode() if match else str(row).encode(), (element.get("s") or "").encode()))

@@ -1,12 +1,16 @@
 """Excel workbooks: values as shown, merges, hidden sheets, and cells where no one looks."""
 
+import io
+import zipfile
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from ingest import sheet
+from ingest.archive import Archive
 from ingest.readers import read
+from ingest.sheetxml import forms_of
 from schema import BlockRole, DamagedFile
 from tests.ingest.builders import OPTIONS, cells, spans, texts, written, xlsx, zipped
 
@@ -133,3 +137,14 @@ def test_takes_the_ledger_for_one(tmp_path: Any) -> None:
     assert (document.kind, document.title, document.date) == ("ledger", LEDGER[0][0], "2024-03-01")
     assert document.blocks[0].role is BlockRole.TITLE
     assert document.blocks[0].locations[0].cell == (0, 0)
+
+
+def test_a_cell_beyond_every_sheet_asks_for_no_memory() -> None:
+    source = zipfile.ZipFile(io.BytesIO(xlsx([["问题", "措施"], ["学习不够", "每月学习"]])))
+    members = {name: source.read(name) for name in source.namelist()}
+    part = next(name for name in members if name.startswith("xl/worksheets/sheet"))
+    assert b'r="B2"' in members[part]
+    members[part] = members[part].replace(b'r="B2"', b'r="B4294967295"')
+    (form,) = forms_of(Archive(zipped(dict(members)), OPTIONS))
+    assert form.rows == 4294967295
+    assert "学习不够" in texts(sheet.read(zipped(dict(members)), OPTIONS))
