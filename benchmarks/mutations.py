@@ -180,8 +180,8 @@ def main() -> int:
             for source, result in workers.map(sources([into], options)):
                 answered.add(source.path.name)
                 now = time.monotonic()
-                # Nothing can come later than the slowest file that may run beside it.
-                late += now - last > told.seconds + LATE
+                # Nothing can come later than the slowest file that may run beside it; a page to be recognised is granted time of its own.
+                late += now - last > told.seconds + options.scan_seconds + LATE
                 last = now
                 outcome = str(result.verdict) if isinstance(result, Document) else _outcome(result)
                 results[source.path.suffix[1:]][outcome] += 1
