@@ -94,7 +94,11 @@ class _Book:
         """One cell at XFD1048576 would make the fast library ask for memory that ends the process: this one keeps only what is there."""
         import openpyxl
 
-        sheet = openpyxl.load_workbook(io.BytesIO(self._content), data_only=True)[name]
+        try:
+            sheet = openpyxl.load_workbook(io.BytesIO(self._content), data_only=True)[name]
+        except Exception as error:
+            # It tells of damage in the words of whatever part of it met with it: of the archive, the XML, a style.
+            raise _damaged() from error
         values = {(r - 1, c - 1): cell.value for (r, c), cell in sorted(sheet._cells.items()) if cell.value not in (None, "")}
         merges = {
             (area.min_row - 1, area.min_col - 1): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)

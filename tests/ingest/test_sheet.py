@@ -96,6 +96,17 @@ def test_visits_far_cells_without_the_room_between() -> None:
     assert cells(sheet.read(xlsx([["甲", "乙"]], change=far), OPTIONS)) == {(0, 0): "甲", (0, 1): "乙", (1048575, 16383): "孤"}
 
 
+def test_a_far_cell_in_a_sheet_that_breaks_off_is_damage() -> None:
+    def far(book: Any) -> None:
+        book["表1"]["XFD1048576"] = "孤"
+
+    with zipfile.ZipFile(io.BytesIO(xlsx([["甲", "乙"]], change=far))) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"][:-30]
+    with pytest.raises(DamagedFile, match="损坏"):
+        sheet.read(zipped(parts), OPTIONS)
+
+
 def test_warns_of_citizen_numbers_stored_as_numbers() -> None:
     reading = sheet.read(xlsx([["姓名", "身份证号"], ["何沛", 510101197001011234]]), OPTIONS)
     assert "身份证号" in reading.warnings[0]
