@@ -93,11 +93,6 @@ def _judged(patterns: Patterns, remedies: Remedies, pairs: Sequence[tuple[int, P
     return patterns.judge(used, cells, remedies.take(*_joined(kept_remedies)), everything=everything)
 
 
-def worth_reviewing(before: float, removal: Removal, p: float) -> float:
-    """How much a review of the finding may change: its doubt times what it carries."""
-    return (1 - p) * abs(before - removal.several)
-
-
 def _joined(rows: Sequence[Integers]) -> tuple[Integers, Integers]:
     """The rows one after another, and the place of the list that each came from."""
     return np.concatenate(rows), np.repeat(np.arange(len(rows)), [len(one) for one in rows])

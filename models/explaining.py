@@ -22,11 +22,11 @@ from .features import (
     SIGN_COLUMNS,
     Matrix,
     Unit,
-    _characters,
-    _sentence_relations,
-    _shift,
+    characters,
     normalised,
     passage_matrix,
+    sentence_relations,
+    shift,
 )
 from .parts import ClauseTagger, PassageClassifier
 from .serving import EncodedClassifier, EncodedTagger
@@ -111,8 +111,8 @@ class _Part:
 def _clause_parts(units: Sequence[Unit], index: int) -> Iterator[_Part]:
     """The parts of `sequence_matrix`, in its order, for one clause."""
     unit = units[index]
-    same, earlier, later, previous, following = (_members(relation, index) for relation in _sentence_relations(units))
-    before, after = (_members(_shift(units, step), index) for step in (-1, 1))
+    same, earlier, later, previous, following = (_members(relation, index) for relation in sentence_relations(units))
+    before, after = (_members(shift(units, step), index) for step in (-1, 1))
     yield _Part(place=OWN, columns=CHARACTER_COLUMNS, names=_ngrams(1, 3, [f"^{normalised(unit.text)}$"]))
     yield _Part(place=HEADING, columns=CONTEXT_COLUMNS, names=_ngrams(2, 2, [unit.heading]))
     yield _Part(place=COLUMN, columns=SIGN_COLUMNS, names=_ngrams(2, 3, [unit.column]))
@@ -179,5 +179,5 @@ def _ngrams(shortest: int, longest: int, texts: Sequence[str]) -> tuple[str, ...
 
 @cache
 def _analyser(shortest: int, longest: int) -> Callable[[str], list[str]]:
-    analyse: Callable[[str], list[str]] = _characters(shortest, longest, CHARACTER_COLUMNS).build_analyzer()
+    analyse: Callable[[str], list[str]] = characters(shortest, longest, CHARACTER_COLUMNS).build_analyzer()
     return analyse

@@ -53,13 +53,13 @@ def normalised(text: str) -> str:
 def sequence_matrix(units: Sequence[Unit]) -> Matrix:
     """Features of a document's clauses in order: float32 (units, columns)."""
     texts = [f"^{normalised(unit.text)}$" for unit in units]
-    words = _characters(1, 3, CHARACTER_COLUMNS).transform(texts)
-    pairs = _characters(2, 2, CONTEXT_COLUMNS).transform(texts)
+    words = characters(1, 3, CHARACTER_COLUMNS).transform(texts)
+    pairs = characters(2, 2, CONTEXT_COLUMNS).transform(texts)
     signs = sign_matrix([unit.signs for unit in units])
-    places = _characters(2, 2, CONTEXT_COLUMNS).transform([unit.heading for unit in units])
-    columns = _characters(2, 3, SIGN_COLUMNS).transform([unit.column for unit in units])
-    before, after = _shift(units, -1), _shift(units, 1)
-    same, earlier, later, previous, following = _sentence_relations(units)
+    places = characters(2, 2, CONTEXT_COLUMNS).transform([unit.heading for unit in units])
+    columns = characters(2, 3, SIGN_COLUMNS).transform([unit.column for unit in units])
+    before, after = shift(units, -1), shift(units, 1)
+    same, earlier, later, previous, following = sentence_relations(units)
     return _joined(
         [
             words,
@@ -86,8 +86,8 @@ def passage_matrix(texts: Sequence[str], contexts: Sequence[str], signs: Sequenc
     """
     return _joined(
         [
-            _characters(1, 4, CHARACTER_COLUMNS, norm="l2").transform([normalised(text) for text in texts]),
-            _characters(2, 3, CONTEXT_COLUMNS, norm="l2").transform([normalised(text) for text in contexts]),
+            characters(1, 4, CHARACTER_COLUMNS, norm="l2").transform([normalised(text) for text in texts]),
+            characters(2, 3, CONTEXT_COLUMNS, norm="l2").transform([normalised(text) for text in contexts]),
             normalize(sign_matrix(signs)),
         ]
     )
@@ -100,7 +100,8 @@ def sign_matrix(signs: Sequence[Sequence[str]]) -> Matrix:
 
 
 @cache
-def _characters(shortest: int, longest: int, columns: int, norm: str | None = None) -> HashingVectorizer:
+def characters(shortest: int, longest: int, columns: int, norm: str | None = None) -> HashingVectorizer:
+    """Hashes runs of characters of these lengths; presence alone counts unless a norm is given."""
     return HashingVectorizer(
         analyzer="char",
         ngram_range=(shortest, longest),
@@ -125,13 +126,13 @@ def _presence(matrix: Matrix) -> Matrix:
     return result
 
 
-def _shift(units: Sequence[Unit], step: int) -> Matrix:
+def shift(units: Sequence[Unit], step: int) -> Matrix:
     """Maps each unit to its neighbour in the same block: (units, units)."""
     rows = [i for i in range(len(units)) if 0 <= i + step < len(units) and units[i].group == units[i + step].group]
     return _relation(rows, [i + step for i in rows], len(units))
 
 
-def _sentence_relations(units: Sequence[Unit]) -> tuple[Matrix, Matrix, Matrix, Matrix, Matrix]:
+def sentence_relations(units: Sequence[Unit]) -> tuple[Matrix, Matrix, Matrix, Matrix, Matrix]:
     """Maps each unit to those of its sentence, earlier in it, later in it, and of the sentence before and after in its block."""
     sentences: list[list[int]] = []
     for index, unit in enumerate(units):

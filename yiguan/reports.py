@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -11,7 +10,7 @@ from rich.table import Table
 
 from models import Band
 from outputs import Covered, FailedFile, Summary
-from schema import Document, DocumentKind, Location, RosterError
+from schema import Document, DocumentKind, Location
 
 from .pipeline import RunReport
 from .watching import console
@@ -136,22 +135,6 @@ def status_as_json(summary: Summary, failures: Sequence[FailedFile]) -> dict[str
         "uncounted": summary.uncounted,
         "notes": [asdict(one) for one in summary.notes],
     }
-
-
-def show_faults(faults: Sequence[RosterError], file: Path) -> None:
-    """A roster's contradictions."""
-    if not faults:
-        out().print(f"{file}：没有发现矛盾", markup=False)
-        return
-    table = wide("行", "列", "问题", "怎么办", title=escape(f"{file}：{len(faults)} 处需要核对"))
-    for fault in faults:
-        table.add_row(str(fault.row or ""), fault.column or "", escape(fault.message), escape(fault.remedy))
-    out().print(table)
-
-
-def faults_as_json(faults: Iterable[RosterError]) -> list[dict[str, Any]]:
-    """A roster's contradictions as plain data."""
-    return [{"row": f.row, "column": f.column, "message": f.message, "remedy": f.remedy} for f in faults]
 
 
 def quality_table(table: Mapping[str, Mapping[str, float]]) -> None:
