@@ -10,7 +10,7 @@ from .linear import save_models
 from .parts import CLASSIFIERS, MEASURE_TAGS, STATEMENT_TAGS, TAGGERS, ClauseTagger, Models, PassageClassifier
 from .phrases import phrases
 from .tagger import Tagger, TaggerOptions, train_tagger
-from .topics import TopicClassifier, train_topics
+from .topics import TopicClassifier, segmented, train_topics
 from .training import TrainingOptions, train
 from .tuning import Tuned, TuningOptions, check_backbone, fine_tune, forget_checkpoint, write_tuned_card
 
@@ -19,5 +19,5 @@ __all__ = [
     "ClassifierOptions", "ClauseTagger", "Labelled", "Lesson", "Models", "PassageClassifier", "Reading", "Sample", "Tagger",
     "TaggerOptions", "TopicClassifier", "TrainingOptions", "Tuned", "TuningOptions", "Unit", "Weighed", "check_backbone", "clause_features",
     "expected_calibration_error", "fine_tune", "fit_calibration", "forget_checkpoint", "load_models", "phrases", "reliability", "sample_features",
-    "sample_matrix", "save_models", "sequence_matrix", "tells_all", "train", "train_classifier", "train_tagger", "train_topics", "write_tuned_card",
+    "sample_matrix", "save_models", "segmented", "sequence_matrix", "tells_all", "train", "train_classifier", "train_tagger", "train_topics", "write_tuned_card",
 ]  # fmt: skip

@@ -137,10 +137,15 @@ def _grams(shortest: int, longest: int, part: Callable[[Sample], str], sample: S
     return [text[i : i + size] for size in range(shortest, longest + 1) for i in range(len(text) - size + 1)]
 
 
-def _words(sample: Sample) -> list[str]:
+def segmented(text: str) -> list[str]:
+    """The words of a text as jieba cuts it; nothing is left out."""
     jieba.setLogLevel(QUIET)
-    words = jieba.lcut(normalised(sample.text))
-    return [*words, *(f"{first} {second}" for first, second in itertools.pairwise(words))]
+    return [str(word) for word in jieba.cut(text)]
+
+
+def _words(sample: Sample) -> list[str]:
+    found = segmented(normalised(sample.text))
+    return [*found, *(f"{first} {second}" for first, second in itertools.pairwise(found))]
 
 
 ANALYSERS: dict[str, Callable[[Sample], list[str]]] = {

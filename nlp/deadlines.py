@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from schema import latest
 
-DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+from .numerals import number_of
+
 NUMBER = r"(?:\d{1,4}|[〇零一二两三四五六七八九十]{1,3})"
 YEAR = r"(?:(?P<year>\d{4})年|(?P<which>今|明|本|当|次|翌|去|上)年度?)?"
 TEN_DAYS = {"上": 10, "中": 20}
@@ -54,19 +55,6 @@ def _is_limit(text: str, found: tuple[int, int, date], base: Resolved) -> bool:
     return limited is not None or (base is not None and when > base)
 
 
-def number(written: str) -> int:
-    """The number that digits or Chinese numerals up to 99 write: 十二 is 12."""
-    if written.isdecimal():
-        return int(written)
-    if "十" in written:
-        tens, _, ones = written.partition("十")
-        return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
-    value = 0
-    for character in written:
-        value = value * 10 + DIGITS[character]
-    return value
-
-
 def _found(text: str, base: Resolved) -> Iterator[tuple[int, int, date]]:
     for pattern, resolve in FORMS:
         for match in pattern.finditer(text):
@@ -94,7 +82,7 @@ def _end_of_month(year: int, month: int) -> date:
 
 
 def _day(match: re.Match[str], base: Resolved) -> Resolved:
-    month, day = number(match["month"]), number(match["day"])
+    month, day = number_of(match["month"]), number_of(match["day"])
     year = _year(match, base, month, day)
     return _valid(year, month, day)
 
@@ -106,7 +94,7 @@ def _valid(year: int | None, month: int, day: int) -> Resolved:
 
 
 def _month(match: re.Match[str], base: Resolved) -> Resolved:
-    month = number(match["month"])
+    month = number_of(match["month"])
     year = _year(match, base, month)
     if year is None or not 1 <= month <= 12:
         return None
@@ -123,7 +111,7 @@ def _this_month(match: re.Match[str], base: Resolved) -> Resolved:
         return None
     ahead = int(match["which"].startswith("下"))
     year, month = base.year + (base.month + ahead - 1) // 12, (base.month + ahead - 1) % 12 + 1
-    return _valid(year, month, number(match["day"])) if match["day"] else _end_of_month(year, month)
+    return _valid(year, month, number_of(match["day"])) if match["day"] else _end_of_month(year, month)
 
 
 def _day_named(match: re.Match[str], base: Resolved) -> Resolved:
@@ -131,7 +119,7 @@ def _day_named(match: re.Match[str], base: Resolved) -> Resolved:
 
 
 def _quarter(match: re.Match[str], base: Resolved) -> Resolved:
-    quarter = number(match["quarter"])
+    quarter = number_of(match["quarter"])
     year = _year(match, base, quarter * 3) if 1 <= quarter <= 4 else None
     return _end_of_month(year, quarter * 3) if year else None
 
@@ -150,7 +138,7 @@ def _year_end(match: re.Match[str], base: Resolved) -> Resolved:
 def _period(match: re.Match[str], base: Resolved) -> Resolved:
     if base is None:
         return None
-    count, unit = number(match["count"]) if match["count"] != "半" else 0, match["unit"]
+    count, unit = number_of(match["count"]) if match["count"] != "半" else 0, match["unit"]
     if unit.endswith("月"):
         months = base.month - 1 + count
         if match["count"] == "半":

@@ -16,6 +16,7 @@ from models import (
     clause_features,
     phrases,
     sample_features,
+    segmented,
     tells_all,
 )
 from schema import Category, Code, DocumentKind, HolderKind, Statement, StatementType, VoiceKind
@@ -184,7 +185,7 @@ def _grounds(found: Sequence[Weighed], texts: dict[str, str], word: Callable[[st
     added: dict[str, float] = {}
     for place, text in texts.items():
         ngrams = [(one.name, one.weight) for one in found if one.place == place]
-        for words, weight in phrases(_segmented(text), ngrams) if text and ngrams else ():
+        for words, weight in phrases(segmented(text), ngrams) if text and ngrams else ():
             named = f"{WHERE[place]}「{words}」" if WHERE[place] else f"词语「{words}」"
             added[named] = added.get(named, 0.0) + weight
     for one in found:
@@ -198,14 +199,6 @@ def _grounds(found: Sequence[Weighed], texts: dict[str, str], word: Callable[[st
     pro, con = ([one for one in worth if (one.weight > 0) is speaks] for speaks in (True, False))
     told = (*pro[:MOST_FOR], *con[:MOST_AGAINST])
     return told, round(sum(one.weight for one in found) - sum(one.weight for one in told), 3)
-
-
-def _segmented(text: str) -> list[str]:
-    """The words of a text; the bars between the parts of a context stay by themselves."""
-    import jieba
-
-    jieba.setLogLevel("ERROR")
-    return [str(word) for word in jieba.cut(text)]
 
 
 def _clause_sign(sign: str, text: str) -> str:

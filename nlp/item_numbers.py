@@ -7,7 +7,7 @@ from schema import Document
 
 from .acts import Act
 from .clauses import Clause
-from .deadlines import number
+from .numerals import number_of
 from .problems import Problem
 from .sections import Place
 
@@ -24,7 +24,7 @@ def numbers_named(document: Document, act: Act, clauses: Sequence[Clause]) -> fr
         last += 1
     named: set[int] = set()
     for match in REFERENCE.finditer(document.text, clauses[first].span.start, clauses[last].span.end):
-        numbers = [number(found) for found in re.findall(r"\d+|[一二三四五六七八九十]+", match.group())]
+        numbers = [number_of(found) for found in re.findall(r"\d+|[一二三四五六七八九十]+", match.group())]
         named.update(numbers)
         if len(numbers) == 2 and re.search(r"[至到—~-]", match.group()):
             named.update(range(*numbers))
@@ -51,6 +51,6 @@ def marked(index: int, clauses: Sequence[Clause]) -> int:
     while index >= 0 and clauses[index].block == block:
         digits = re.search(r"[\d一二三四五六七八九十]+|[①-⑳]", clauses[index].marker)
         if digits:
-            return ord(digits.group()) - ord("①") + 1 if "①" <= digits.group() <= "⑳" else number(digits.group())
+            return ord(digits.group()) - ord("①") + 1 if "①" <= digits.group() <= "⑳" else number_of(digits.group())
         index -= 1
     return 0
