@@ -8,7 +8,7 @@ from schema import StoreError
 
 VERSION_TABLE = "yiguan_version"
 """Holds the revision that the tables are at."""
-HEAD = "0004"
+HEAD = "0011"
 """The newest revision. A store at it opens without loading Alembic."""
 _LOCK = 7_135_024
 """Any number of our own: whoever holds it migrates a PostgreSQL database."""

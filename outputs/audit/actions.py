@@ -1,0 +1,36 @@
+"""What is recorded: every deed that decides, shows, hands out or changes who may."""
+
+from schema import Code
+
+
+class AuditAction(Code):
+    """A deed, by its code and as the record is read."""
+
+    SIGN_IN = "sign_in", "登录"
+    SIGN_IN_REFUSED = "sign_in_refused", "登录被拒"
+    SIGN_OUT = "sign_out", "退出"
+    PERSON_ADDED = "person_added", "新增人员"
+    PERSON_CHANGED = "person_changed", "变更人员或权限"
+    PASSWORD_SET = "password_set", "设置口令"
+    TOKEN_ISSUED = "token_issued", "发放令牌"
+    TOKEN_REVOKED = "token_revoked", "收回令牌"
+    PARAMETER_SET = "parameter_set", "变更参数"
+    WEBHOOK_CHANGED = "webhook_changed", "变更推送"
+    DECIDE = "decide", "审核"
+    UNDO = "undo", "撤销审核"
+    RETURN = "return", "退回重审"
+    DECIDE_LINK = "decide_link", "认定当事人"
+    DECIDE_PAIR = "decide_pair", "认定同一事项"
+    REMARK = "remark", "记录说明"
+    ADD_FINDING = "add_finding", "补录条目"
+    SAMPLE = "sample", "抽查"
+    VIEW_CADRE = "view_cadre", "查阅干部"
+    VIEW_DOCUMENT = "view_document", "查阅文档"
+    SEARCH = "search", "检索"
+    EXPORT = "export", "导出"
+    DOSSIER = "dossier", "导出一人一档"
+    UPLOAD = "upload", "上传"
+    RUN = "run", "开始处理"
+    RUN_ENDED = "run_ended", "处理结束"
+    ROSTER_IMPORTED = "roster_imported", "导入名册"
+    AUDIT_EXPORTED = "audit_exported", "导出审计记录"
