@@ -9,8 +9,11 @@ from sqlalchemy import Connection, Row, insert, select, update
 from cadres import with_decisions
 from schema import Finding, LinkDecision, RevisionConflict, Span, StoreError, finding_from_json
 
+from .editing import corrected, unpack_correction
+from .feed import publish
 from .records import is_unknown
 from .tables import documents, findings, link_decisions
+from .urgency import is_link_doubtful, priority
 
 PRONOUNS = frozenset({"我", "本人", "自己", "其", "他", "她", "该同志", "本同志", "同志", "该人", "此人"})
 """Words that mean another person from place to place: of them a decision holds at its place alone."""
@@ -61,18 +64,22 @@ def settle_holders(connection: Connection, document_id: str) -> None:
 
 
 def _let_findings_follow(connection: Connection, document_id: str, before: list[LinkDecision], now: list[LinkDecision]) -> None:
-    rows = select(findings.c.id, findings.c.wire, findings.c.cadre_id, findings.c.revision)
+    rows = select(findings.c.id, findings.c.wire, findings.c.edit, findings.c.cadre_id, findings.c.revision)
+    followed = []
     for row in connection.execute(rows.where(findings.c.document_id == document_id).with_for_update()).all():
-        told = finding_from_json(row.wire)
+        told = corrected(finding_from_json(row.wire), unpack_correction(row.edit))
         shown, shows = with_decisions(told, before), with_decisions(told, now)
         changes: dict[str, Any] = {}
         if row.cadre_id != shows.holder.cadre_id:
             changes["cadre_id"] = shows.holder.cadre_id
+            changes |= {"link_doubtful": is_link_doubtful(shows), "priority": priority(shows)}
         if shown != shows:
             # A new revision, so that nobody confirms a finding whose person he has not seen.
             changes["revision"] = row.revision + 1
         if changes:
             connection.execute(update(findings).where(findings.c.id == row.id).values(changes))
+            followed.append(row.id)
+    publish(connection, followed)
 
 
 def _check(connection: Connection, decision: LinkDecision) -> None:

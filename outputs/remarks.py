@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from schema import Decision, Remark, RemarkKind, ReviewState, StoreError, UnknownFinding
 
-from .deciding import decide, read_decisions
+from .deciding import decide, edit_in_force, read_decisions
 from .tables import findings, remarks
 
 BASED = frozenset({RemarkKind.CLARIFICATION, RemarkKind.LENIENCE})
@@ -28,7 +28,7 @@ def keep_remark(connection: Connection, remark: Remark) -> Remark:
             connection,
             Decision(
                 finding_id=remark.finding_id, state=state, by=remark.by, at=remark.at, revision=remark.seen + 1,
-                note=f"{remark.kind.label}：{remark.text}",
+                note=f"{remark.kind.label}：{remark.text}", edit=edit_in_force(connection, remark.finding_id),
             ),
         )  # fmt: skip
     return kept

@@ -55,10 +55,11 @@ def read_gold(folder: Path) -> Iterator[GoldDocument]:
     if not paths:
         raise ConfigError(f"{folder} 中没有标注文件（NAME.json）", "请指定标注文件夹，其中应有 NAME.txt、NAME.json 和 roster.csv")
     for path in paths:
-        yield _read(path)
+        yield read_annotated(path)
 
 
-def _read(path: Path) -> GoldDocument:
+def read_annotated(path: Path) -> GoldDocument:
+    """The document that NAME.json annotates. Raises ConfigError for what breaks the format."""
     try:
         gold = json.loads(path.read_text(encoding="utf-8"))
         read_document = read(path.with_suffix(".txt"))
