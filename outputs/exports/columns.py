@@ -42,7 +42,12 @@ def headers() -> tuple[str, ...]:
 def rows(findings: Iterable[Finding]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """For each finding its number, from 1, and its cells under `COLUMNS`."""
     for number, finding in enumerate(findings, 1):
-        yield number, tuple(column.value(finding) for column in COLUMNS)
+        yield number, cells_of(finding)
+
+
+def cells_of(finding: Finding) -> tuple[str, ...]:
+    """The finding's cells under `COLUMNS`."""
+    return tuple(column.value(finding) for column in COLUMNS)
 
 
 def _words(finding: Finding) -> str:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 from schema import Finding
 
+from .cells import looks_like_a_formula
 from .columns import headers, rows
 from .files import ExportNote
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
-"""A cell that begins with one of these may be run as a formula by the program that opens the file."""
 
 
 def write(findings: Iterable[Finding], path: Path, note: ExportNote) -> int:
@@ -26,4 +24,4 @@ def write(findings: Iterable[Finding], path: Path, note: ExportNote) -> int:
 
 def _as_text(cell: str) -> str:
     """The cell, with an apostrophe before what could be run as a formula: spreadsheet programs then take it as text."""
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+    return f"'{cell}" if looks_like_a_formula(cell) else cell

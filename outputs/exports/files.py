@@ -1,12 +1,12 @@
 """A file written whole or not at all, and what a user is told when it cannot be."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from schema import YiguanError
+from schema import Tombstone, YiguanError
 
 from ..inventory import DocumentNote, StateFilter
 
@@ -27,6 +27,14 @@ class ExportNote:
     """Of yiguan."""
     documents: tuple[DocumentNote, ...] = ()
     """What reviewers of the documents should look at."""
+    cursor: int | None = None
+    """Of the feed, to go on from with the next increment."""
+    since: int | None = None
+    """Of an increment: the cursor after which it begins."""
+    withdrawn: Sequence[Tombstone] = ()
+    """Of an increment: the findings that no longer leave; complete once its findings were read."""
+    masked: bool = False
+    """Whether persons bear pseudonyms."""
 
 
 @contextmanager

@@ -1,58 +1,78 @@
 """Findings as Parquet: typed and nested, its schema made from the dataclasses themselves.
 
-Names are those of the JSON contract; `anchor` is always a list here. The file's own metadata tell how it was made.
+Names are those of the JSON contract; `anchor` is always a list here. The file's own metadata tell how it was made. Arrow parses the lines
+of the contract itself, in a thread beside the one that reads them: no finding becomes an object on the way.
 """
 
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from schema import Finding, finding_to_dict
+from schema import Finding, MaskedFinding
 
+from ..lines import lines_of
 from .columns import NOTICE
 from .files import ExportNote
 
 ROWS_A_GROUP = 10_000
-"""Findings in one row group, and in memory at a time: some 80 MB."""
+"""Findings in one row group; two of them are in memory at a time, some 40 MB each."""
+BLOCK = 4 << 20
+"""Bytes that Arrow parses at a time: no line may be longer, and one of a page of text has some thousands."""
 
 
 def write(findings: Iterable[Finding], path: Path, note: ExportNote, *, rows_a_group: int = ROWS_A_GROUP) -> int:
     """Write the findings; returns how many."""
     import pyarrow.parquet
 
-    schema = arrow_schema().with_metadata(
-        {"yiguan.state": note.state, "yiguan.at": note.at, "yiguan.version": note.version, "yiguan.notice": NOTICE}
-    )
-    remaining, count = iter(findings), 0
-    with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        while group := list(islice(remaining, rows_a_group)):
-            writer.write_table(_table(group, schema))
+    about = {"yiguan.state": note.state, "yiguan.at": note.at, "yiguan.version": note.version, "yiguan.notice": NOTICE}
+    if note.cursor is not None:
+        about["yiguan.cursor"] = str(note.cursor)
+    schema = arrow_schema(MaskedFinding if note.masked else Finding).with_metadata(about)
+    count = 0
+    with (
+        pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer,
+        ThreadPoolExecutor(1, "parquet") as beside,
+    ):
+        before: Future[None] | None = None
+        for group in _groups(lines_of(findings, anchors_listed=True), rows_a_group):
+            if before is not None:
+                before.result()
+            before = beside.submit(_write_group, writer, group, schema)
             count += len(group)
+        if before is not None:
+            before.result()
     return count
 
 
-def arrow_schema() -> Any:
+def arrow_schema(of: type = Finding) -> Any:
     """The Arrow schema of a finding."""
     import pyarrow
 
-    return pyarrow.schema(_arrow_fields(Finding))
+    return pyarrow.schema(_arrow_fields(of))
 
 
-def _table(findings: Iterable[Finding], schema: Any) -> Any:
-    import pyarrow
+def _groups(lines: Iterable[list[bytes]], size: int) -> Iterator[list[bytes]]:
+    group: list[bytes] = []
+    for some in lines:
+        group += some
+        while len(group) >= size:
+            yield group[:size]
+            group = group[size:]
+    if group:
+        yield group
 
-    return pyarrow.Table.from_pylist([_nested(finding) for finding in findings], schema=schema)
 
+def _write_group(writer: Any, lines: list[bytes], schema: Any) -> None:
+    import pyarrow.json
 
-def _nested(finding: Finding) -> dict[str, Any]:
-    nested = finding_to_dict(finding)
-    if isinstance(nested["anchor"], dict):
-        nested["anchor"] = [nested["anchor"]]
-    return nested
+    read = pyarrow.json.ReadOptions(use_threads=False, block_size=max(BLOCK, 2 * max(map(len, lines))))
+    parse = pyarrow.json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error")
+    table = pyarrow.json.read_json(pyarrow.BufferReader(b"\n".join(lines)), read, parse)
+    writer.write_table(table, row_group_size=len(lines))
 
 
 def _arrow_fields(of: type) -> list[Any]:

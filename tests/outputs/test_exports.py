@@ -90,7 +90,7 @@ def cells(finding: Finding) -> dict[str, str]:
 
 
 def test_the_formats_are_these() -> None:
-    assert sorted(EXPORTERS) == [".csv", ".jsonl", ".parquet", ".xlsx"]
+    assert sorted(EXPORTERS) == [".csv", ".jsonl", ".parquet", ".prov", ".webanno", ".xlsx"]
 
 
 def test_jsonl_holds_the_findings_themselves(tmp_path: Path) -> None:
@@ -150,14 +150,42 @@ def test_xlsx_holds_one_row_a_finding_under_a_frozen_header_with_filters(tmp_pat
     assert all(sheet.column_dimensions[cell.column_letter].width >= 8 for cell in sheet[1])
 
 
+def test_xlsx_begins_with_a_ledger_of_the_problems(tmp_path: Path) -> None:
+    path = tmp_path / "清单.xlsx"
+    export(FINDINGS, path, NOTE)
+    header, *rows = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
+    assert header == (
+        "序号",
+        "来源",
+        "问题",
+        "具体表现",
+        "责任领导",
+        "责任人",
+        "整改措施",
+        "时限",
+        "进展",
+        "状态",
+        "佐证",
+        "编号",
+    )
+    assert [(row[0], row[3], row[-1]) for row in rows] == [
+        (1, "多次学习不够", FULL.id),
+        (2, "=SUM(A1)也不能当公式", FORMULA.id),
+    ]
+    assert rows[0][5] == "王敏、办公室", "without a column of their own, units stand beside persons"
+    assert rows[0][10] == "《纪要.docx》第1页第1段：“多次学习不够”"
+
+
 @pytest.mark.parametrize("words", ["=1+1", "+86 电话", "-不实", "@某人", "http://a.b", "{=A1}", "0012", '=HYPERLINK("x")'])
 def test_xlsx_never_takes_words_for_a_formula(tmp_path: Path, words: str) -> None:
     read = document(words)
     path = tmp_path / "清单.xlsx"
     export([finding(read, words)], path, NOTE)
-    cell = openpyxl.load_workbook(path)["清单"].cell(2, columns.headers().index("原文") + 1)
-    assert (cell.value, cell.hyperlink) == (words, None)
-    assert cell.data_type != "f"
+    workbook = openpyxl.load_workbook(path)
+    for cell in (workbook["清单"].cell(2, columns.headers().index("原文") + 1), workbook["台账"]["D2"]):
+        assert (cell.value, cell.hyperlink) == (words, None)
+        assert cell.data_type != "f"
+        assert cell.quotePrefix == words.startswith(("=", "+", "-", "@"))
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "\t"])
@@ -173,7 +201,8 @@ def test_xlsx_goes_on_on_a_further_sheet(tmp_path: Path) -> None:
     path = tmp_path / "清单.xlsx"
     assert xlsx.write(FINDINGS * 2, path, NOTE, rows_a_sheet=3) == 6
     workbook = openpyxl.load_workbook(path)
-    assert workbook.sheetnames == ["清单", "清单2", "说明"]
+    assert workbook.sheetnames == ["台账", "清单", "台账2", "清单2", "说明"]
+    assert [row[0] for name in ("台账", "台账2") for row in workbook[name].iter_rows(min_row=2, values_only=True)] == [1, 2, 3, 4]
     assert [row[0] for name in ("清单", "清单2") for row in workbook[name].iter_rows(min_row=2, values_only=True)] == [
         1,
         2,
