@@ -1,6 +1,6 @@
 """Where the words of a span stand on the pages of a pdf: computed when somebody asks, from the file opened again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pypdfium2 as pdfium
@@ -28,13 +28,22 @@ def boxes(content: bytes, document: Document, span: Span) -> tuple[Location, ...
     `content` is the file that `document` was read from. The places of the blocks, as `document.locate` gives them, for other
     files and for words that are not found letter by letter: those of scans, or of heads left out. Raises IngestError.
     """
+    return boxes_of_all(content, document, (span,))[0]
+
+
+def boxes_of_all(content: bytes, document: Document, spans: Sequence[Span]) -> tuple[tuple[Location, ...], ...]:
+    """The same of several spans: the file is opened, and each page read, once."""
     if tell(content, ReadOptions()) is not FileKind.PDF:
-        return document.locate(span)
-    found: list[Location] = []
+        return tuple(document.locate(span) for span in spans)
     with pdf_errors(), _opened(content) as pages:
-        for block in document.blocks_in(span):
-            start = document.starts[block.index]
-            found += _in_block(pages, block, max(span.start - start, 0), min(span.end - start, len(block.text)))
+        return tuple(_of_span(pages, document, span) for span in spans)
+
+
+def _of_span(pages: "_Pages", document: Document, span: Span) -> tuple[Location, ...]:
+    found: list[Location] = []
+    for block in document.blocks_in(span):
+        start = document.starts[block.index]
+        found += _in_block(pages, block, max(span.start - start, 0), min(span.end - start, len(block.text)))
     return tuple(found)
 
 

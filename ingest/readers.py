@@ -2,12 +2,12 @@
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from schema import BlockRole, Document, EmptyDocument, IngestError, UnsupportedFormat
+from schema import BlockRole, Document, EmptyDocument, IngestError, Location, Span, UnsupportedFormat
 
 from .filekinds import OLD, FileKind, tell
 from .layout import lay_out
@@ -129,3 +129,14 @@ def _named(name: str) -> Iterator[None]:
     except IngestError as error:
         error.path = error.path or name
         raise
+
+
+def span_boxes(content: bytes, document: Document, spans: Sequence[Span]) -> tuple[tuple[Location, ...], ...]:
+    """Where a person finds each span: for a pdf that has text a box for each line of it, else the places of the blocks.
+
+    `content` is the file that `document` was read from. Not from several threads at once: the pdf library is not made for it. Raises
+    IngestError.
+    """
+    from .boxes import boxes_of_all
+
+    return boxes_of_all(content, document, spans)
