@@ -6,7 +6,9 @@ from pathlib import Path
 
 from cadres import PatternAnalysis, PatternOptions, PatternRecords, released
 from outputs import Selection, StateFilter, Store
-from schema import Cadre, Finding, StatementType, pattern_to_json
+from schema import Finding, StatementType, pattern_to_json
+
+from .peers import newest_records
 
 Report = Callable[[str, int, int], None]
 
@@ -44,9 +46,8 @@ def analyse(
 
 def recorded(store: Store, *, as_of: str, report: Report = lambda part, done, total: None) -> PatternRecords:
     """What the store knew on a day: findings that nobody rejected, their occurrences and what became of them, and the looks."""
+    settle(store, report)
     occurrences = store.occurrences
-    if occurrences.needs_grouping():
-        occurrences.group(report)
     dates = {document.id: document.date for document in store.documents()}
 
     def known(document_id: str) -> bool:
@@ -55,18 +56,19 @@ def recorded(store: Store, *, as_of: str, report: Report = lambda part, done, to
     findings = [one for one in store.findings(Selection(states=StateFilter.ALL.states)) if known(one.document.id)]
     ids = {one.id for one in findings}
     marks = {mark.finding_id: mark for mark in occurrences.marks() if mark.finding_id in ids}
-    fixed = sorted({marks[one.id].event_id for one in findings if one.id in marks and _has_course(one)})
+    fixed = sorted({marks[one.id].event_id for one in findings if one.id in marks and has_course(one)})
     return PatternRecords(
         findings=findings, marks=marks, looks=[look for look in occurrences.looks() if known(look.document_id)],
-        courses=[occurrences.course(event, as_of) for event in fixed], cadres=cadres_of(store),
+        courses=[life.course for life in occurrences.lives(fixed, as_of).values()], cadres=newest_records(store),
     )  # fmt: skip
 
 
-def cadres_of(store: Store) -> tuple[Cadre, ...]:
-    """The records that were taken in last."""
-    imports = store.roster_imports()
-    return store.roster(imports[-1].roster).cadres if imports else ()
+def settle(store: Store, report: Report = lambda part, done, total: None) -> None:
+    """Group findings that no grouping has seen: a run that was stopped leaves some."""
+    if store.occurrences.needs_grouping():
+        store.occurrences.group(report)
 
 
-def _has_course(finding: Finding) -> bool:
+def has_course(finding: Finding) -> bool:
+    """Whether the finding tells something of the fix of a problem."""
     return finding.type is StatementType.PROBLEM and finding.rectification is not None

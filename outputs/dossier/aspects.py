@@ -1,15 +1,14 @@
 """Category by category: what the records support, problems beside praise, own words beside those of others."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from schema import Aspect, BreadthLabel, Dossier, Exhibit, StatementType, View
+from schema import Aspect, BreadthLabel, Dossier, Exhibit, View
 
 from ..paper import Grid, Heading, Paragraph, Part, Row, exhibits, said, strong
 from . import wording
+from .sides import by_year
 
 NUMERALS = "一二三四五六七八九十"
-UNKNOWN_YEAR = 0
 
 
 def aspects(dossier: Dossier) -> Iterator[Part]:
@@ -61,26 +60,18 @@ def _hinges(view: View) -> Iterator[Part]:
 
 def _sides(aspect: Aspect, quoted: dict[int, Exhibit]) -> Grid:
     """Year by year, never netted; what is older than the window in grey."""
-    by_year: defaultdict[tuple[int, bool], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for view in filter(None, (aspect.problem, aspect.commendation)):
-        for number in (*view.exhibits, *view.older):
-            one = quoted[number]
-            by_year[one.year or UNKNOWN_YEAR, one.older][_side(one)].append(number)
     rows = tuple(
         Row(
             cells=(
-                said(f"{year}年" if year else "年份不明"),
-                *(exhibits(tuple(sorted(sides[side]))) or said("—") for side in ("own", "others", "praise")),
+                said(f"{one.year}年" if one.year else "年份不明"),
+                *(
+                    exhibits(tuple(sorted(told.number for told in side))) or said("—")
+                    for side in (one.own, one.others, one.praise)
+                ),
             ),
-            grey=older,
+            grey=one.older,
         )
-        for (year, older), sides in sorted(by_year.items())
+        for one in by_year(aspect, quoted)
     )
     heads = tuple(map(said, ("年份", "问题：本人查摆", "问题：他人反映", "肯定")))
     return Grid(headers=heads, widths=(24, 44, 44, 44), rows=rows)
-
-
-def _side(one: Exhibit) -> str:
-    if one.type is StatementType.COMMENDATION:
-        return "praise"
-    return "own" if one.own else "others"

@@ -57,10 +57,11 @@ def sample(year: StripYear) -> Picture:
 
 def in_words(years: Sequence[StripYear]) -> str:
     """What the marks say."""
-    return "；".join(f"{year.year}：{_mark_words(year)}" for year in years)
+    return "；".join(f"{year.year}：{mark_words(year)}" for year in years)
 
 
-def _mark_words(year: StripYear) -> str:
+def mark_words(year: StripYear) -> str:
+    """What a year's mark says."""
     doubt = "（待核）" if not year.confirmed else ""
     more = ("，有整改完成记录" if year.completed else "") + ("，有重提旧事" if year.retold else "")
     return f"{year.mark.label}{doubt}{more}"

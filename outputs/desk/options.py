@@ -1,0 +1,13 @@
+"""How the desk is set."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskOptions:
+    """Settings of the desk, `[desk]` in the settings file."""
+
+    https: bool = False
+    """Whether browsers reach it by https, through a proxy: cookies are then never sent in the clear."""
+    upload_megabytes: int = 200
+    """The largest file that may be uploaded."""
