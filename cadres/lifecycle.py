@@ -17,6 +17,7 @@ from schema import (
     RectificationStatus,
     Step,
     StepKind,
+    latest,
 )
 
 _STEPS = {
@@ -64,7 +65,7 @@ def course(findings: Sequence[Finding], marks: Mapping[str, EventMark], as_of: s
 def overdue(findings: Sequence[Finding], steps: Sequence[Step], as_of: str) -> Step | None:
     """The deadline that passed without a record of completion; None where there is none, or it was met or reported met since."""
     deadline, finding = _deadline(findings, as_of)
-    if deadline is None or finding is None or deadline >= as_of:
+    if deadline is None or finding is None or latest(deadline).isoformat() >= as_of:
         return None
     set_on = finding.document.date or ""
     if any(step.kind in DONE and (step.date or "") >= set_on for step in steps):

@@ -26,11 +26,14 @@ PROCESSORS = re.compile(rf"(?<=\[默认：){os.cpu_count() or 1}(?=; x>=1\])")
 
 
 def commands() -> Iterator[tuple[str, click.Command, click.Context]]:
-    """The program itself and each of its commands, by the name of its marker, with the context that its help is made in."""
+    """The program itself, each of its commands and theirs, by the name of its marker, with the context that its help is made in."""
     root = click.Context(main, info_name=ROOT, terminal_width=WIDTH, **main.context_settings)
     yield ROOT, main, root
     for name, command in main.commands.items():
-        yield name, command, click.Context(command, info_name=name, parent=root, terminal_width=WIDTH)
+        context = click.Context(command, info_name=name, parent=root, terminal_width=WIDTH)
+        yield name, command, context
+        for inner, one in getattr(command, "commands", {}).items():
+            yield f"{name}-{inner}", one, click.Context(one, info_name=inner, parent=context, terminal_width=WIDTH)
 
 
 def help_texts() -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The database under the store: SQLite in a file, or PostgreSQL; short transactions; its errors in Chinese."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +37,13 @@ class Database:
         with database_errors(self.name), self.writer.begin() as connection:
             yield connection
 
+    def tune(self) -> None:
+        """Let SQLite learn from some rows how values are spread, so that it chooses its indexes well; PostgreSQL does so by itself."""
+        if self.writer.dialect.name == "sqlite":
+            with self.writing() as connection:
+                connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+                connection.exec_driver_sql("ANALYZE")
+
     def close(self) -> None:
         """Let go of all connections."""
         self.writer.dispose()
@@ -58,6 +65,15 @@ def upsert(connection: Connection, table: Table, row: Mapping[str, Any]) -> None
     # Each of the two databases has its own statement for this, alike to the letter.
     insert = sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
     connection.execute(insert.values(row).on_conflict_do_update(index_elements=keys, set_=changes))
+
+
+def upsert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows, alike in their columns, or overwrite those that have their keys."""
+    if rows:
+        keys = [column.name for column in table.primary_key]
+        insert = sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+        changes = {name: insert.excluded[name] for name in rows[0] if name not in keys}
+        connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changes), list(rows))
 
 
 @contextmanager

@@ -3,21 +3,23 @@
 After a decision only what hangs together with it is grouped anew, from the suggestions that were kept.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy import Connection, select
 
 from cadres import Grouping, Matter, grouped, marks, matters, setting_of, suggested
-from schema import Cadre, EventMark, Finding, ReviewState, Setting
+from schema import Cadre, EventMark, EventPair, Finding, ReviewState, Setting
 
+from .feed import publish
 from .inventory import Selection
-from .marking import in_batches, read_marks, read_members, read_pairs, renew_marks, replace_marks
+from .marking import in_batches, read_all_marks, read_marks, read_members, read_pairs, renew_marks, replace_marks
 from .packing import unpack_cadre
 from .pair_decisions import read_all_pair_decisions
 from .reading import read_findings, read_some
-from .tables import cadres, event_marks, findings, occasions
+from .selecting import conditions
+from .tables import cadres, documents, event_marks, findings, occasions
 
 STANDING = frozenset(ReviewState) - {ReviewState.REJECTED, ReviewState.WITHDRAWN}
 """States of findings that are grouped: what was rejected is no statement, what was withdrawn no problem."""
@@ -37,21 +39,48 @@ class GroupingReport:
     """Suggestions kept."""
 
 
-def group_all(connection: Connection, report: Report) -> GroupingReport:
-    """Compare and mark all findings that stand."""
-    total = connection.exec_driver_sql("SELECT COUNT(*) FROM findings").scalar_one()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """All findings that stood at a moment, compared: dear to make, so that it is made while others go on deciding."""
+
+    told: tuple[Matter, ...]
+    settings: Mapping[str, Setting]
+    pairs: tuple[EventPair, ...]
+    seen: Mapping[str, int]
+    """The findings with the revision that was compared."""
+
+
+def compare_all(connection: Connection, report: Report) -> Compared:
+    """Compare all findings that stand, in one snapshot."""
+    seen = _standing(connection)
     told: list[Matter] = []
     settings: dict[str, Setting] = {}
-    selection = Selection(states=STANDING)
-    for some in _by_documents(read_findings(connection, selection)):
+    for some in _by_documents(read_findings(connection, Selection(states=STANDING))):
         _take_in(connection, some, told, settings)
-        report("整理条目", len(told), total)
+        report("整理条目", len(told), len(seen))
     pairs = suggested(told, report=lambda done, most: report("比对条目", done, most))
-    grouping = grouped(told, pairs, read_all_pair_decisions(connection))
-    found = marks(told, grouping, settings)
+    return Compared(told=tuple(told), settings=settings, pairs=tuple(pairs), seen=seen)
+
+
+def mark_all(connection: Connection, compared: Compared, report: Report) -> GroupingReport:
+    """Mark what was compared, by people's decisions as they are now; what changed meanwhile is grouped anew with what it hangs on."""
+    now = _standing(connection)
+    told = [one for one in compared.told if one.id in now]
+    grouping = grouped(told, compared.pairs, read_all_pair_decisions(connection))
+    found = marks(told, grouping, compared.settings)
     report("归并事项", len(found), len(found))
-    replace_marks(connection, found, pairs)
-    return _counted(found, len(pairs))
+    before = {mark.finding_id: mark for mark in read_all_marks(connection)}
+    replace_marks(connection, found, compared.pairs)
+    publish(connection, _differing(before, found))
+    changed = {one for one, revision in now.items() if compared.seen.get(one) != revision}
+    if changed:
+        group_around(connection, changed)
+    return _counted(found, len(compared.pairs))
+
+
+def _standing(connection: Connection) -> dict[str, int]:
+    rows = select(findings.c.id, findings.c.revision).join(documents).where(*conditions(Selection(states=STANDING)))
+    return {row.id: row.revision for row in connection.execute(rows)}
 
 
 def group_around(connection: Connection, finding_ids: Iterable[str]) -> None:
@@ -70,6 +99,7 @@ def group_around(connection: Connection, finding_ids: Iterable[str]) -> None:
     # Whether words are everybody's is told by all findings: that stays as it was.
     found = [_as_worn(mark, before.get(mark.finding_id)) for mark in marks(told, grouping, settings)]
     renew_marks(connection, found, together - here)
+    publish(connection, _differing(before, found))
 
 
 def _take_in(connection: Connection, some: Sequence[Finding], told: list[Matter], settings: dict[str, Setting]) -> None:
@@ -121,6 +151,12 @@ def _units(connection: Connection, ids: Iterable[str]) -> dict[str, str | None]:
         rows = select(occasions.c.document_id, occasions.c.unit).where(occasions.c.document_id.in_(some))
         known |= {row.document_id: row.unit for row in connection.execute(rows)}
     return known
+
+
+def _differing(before: Mapping[str, EventMark], found: Sequence[EventMark]) -> list[str]:
+    """The findings whose mark is not what it was."""
+    marked = {mark.finding_id: mark for mark in found}
+    return [one for one in {**before, **marked} if before.get(one) != marked.get(one)]
 
 
 def _as_worn(mark: EventMark, before: EventMark | None) -> EventMark:

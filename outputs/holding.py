@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, false, func, or_, select, update
 
 from .database import upsert
+from .feed import publish
 from .inventory import FailedFile, Source, Standing
-from .tables import documents, files
+from .tables import documents, files, findings
 
 BATCH = 500
 """Values in one IN list; SQLite of old took 999."""
@@ -83,7 +84,7 @@ def lose(connection: Connection, run: int, roots: Collection[str]) -> int:
 
 
 def settle(connection: Connection, document_ids: Iterable[str]) -> None:
-    """Bring the standing and the name of the documents in line with their files."""
+    """Bring the standing and the name of the documents in line with their files, and tell the feed of their findings."""
     distinct = tuple(dict.fromkeys(document_ids))
     for start in range(0, len(distinct), BATCH):
         _settle(connection, distinct[start : start + BATCH])
@@ -94,13 +95,25 @@ def _settle(connection: Connection, document_ids: Sequence[str]) -> None:
     rows = select(files.c.document_id, files.c.path, files.c.standing, files.c.run)
     for row in connection.execute(rows.where(files.c.document_id.in_(document_ids))):
         holdings[row.document_id].append(Holding(row.path, row.standing, row.run))
-    for document_id, held in holdings.items():
-        changes = {"standing": standing_of(held)} | _name(held)
-        connection.execute(update(documents).where(documents.c.id == document_id).values(changes))
+    names = select(documents.c.id, documents.c.standing, documents.c.name).where(documents.c.id.in_(document_ids))
+    changed = []
+    for document_id, standing, name in connection.execute(names).all():
+        settled = {"standing": standing, "name": name} | _settled(holdings[document_id])
+        if settled != {"standing": standing, "name": name}:
+            connection.execute(update(documents).where(documents.c.id == document_id).values(settled))
+            changed.append(document_id)
+    if changed:
+        publish(connection, connection.scalars(select(findings.c.id).where(findings.c.document_id.in_(changed))).all())
+
+
+def _settled(holdings: Collection[Holding]) -> dict[str, str]:
+    """What stands of the document, and its name: that of the first path that holds it; as it was when none does."""
+    if not holdings:
+        return {}
+    return {"standing": standing_of(holdings)} | _name(holdings)
 
 
 def _name(holdings: Collection[Holding]) -> dict[str, str]:
-    """The document's name: that of the first path that holds it; as it was when none does."""
     paths = [holding.path for holding in holdings if holding.standing is Standing.PRESENT]
     return {"name": min(paths).rpartition("/")[2]} if paths else {}
 

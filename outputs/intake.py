@@ -1,9 +1,8 @@
 """A run over files: what it meets, reads, fails at and no longer finds, written as it goes."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 from uuid import uuid4
@@ -13,13 +12,17 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from schema import Analysis, Document, Finding, Look, YiguanError
 
 from .accounts import keep_accounts
+from .audit import SYSTEM, AuditAction, append
 from .database import Database, upsert
+from .feed import publish
 from .holding import hold, lose, stored_path, touch
 from .inventory import FailedFile, RunCounts, RunOutcome, Source, Standing
 from .linking import settle_holders
 from .looking import keep_looks
+from .moments import now
 from .packing import pack_analysis, pack_blocks
 from .reanalysis import replace_findings
+from .search.index import keep_passages
 from .tables import documents, files, runs
 
 TOUCHES = 1000
@@ -47,16 +50,27 @@ class Run:
     missing; a block left by an exception (Ctrl-C too) marks none. Not to be shared between threads.
     """
 
-    def __init__(self, database: Database, *, pipeline: str, model: str, roster: str, fingerprint: str, roots: Collection[str]):
+    def __init__(
+        self,
+        database: Database,
+        *,
+        pipeline: str,
+        model: str,
+        roster: str,
+        fingerprint: str,
+        roots: Collection[str],
+        by: str = SYSTEM,
+    ):
         self.id = f"r-{uuid4().hex}"
         self.fingerprint = fingerprint
         self.counts = RunCounts()
         self._database = database
         self._roots = tuple(roots)
+        self._by = by
         self._unchanged: list[str] = []
         row = {
             "id": self.id,
-            "started_at": _now(),
+            "started_at": now(),
             "pipeline": pipeline,
             "model": model,
             "roster": roster,
@@ -64,6 +78,7 @@ class Run:
         }
         with database.writing() as connection:
             self._number: int = connection.execute(insert(runs).values(row).returning(runs.c.number)).scalar_one()
+            self._record(connection, AuditAction.RUN, row["started_at"], {"roots": self._roots, "model": model, "roster": roster})
 
     def is_current(self, source: Source) -> bool:
         """Note that the run has met the file; True when nothing is left to do for it.
@@ -93,9 +108,11 @@ class Run:
             upsert(connection, documents, _document_row(document, analysis) | self._made_by())
             keep_accounts(connection, document, analysis)
             keep_looks(connection, document, analysis, looks)
-            replace_findings(connection, document.id, findings)
+            touched = replace_findings(connection, document.id, findings)
+            keep_passages(connection, document)
             settle_holders(connection, document.id)
             hold(connection, self._number, source, document_id=document.id)
+            publish(connection, touched)
         self.counts = replace(self.counts, added=self.counts.added + 1, findings=self.counts.findings + len(findings))
 
     def fail(self, source: Source, *, stage: str, error: YiguanError) -> None:
@@ -121,8 +138,11 @@ class Run:
             self._flush(connection)
             if kind is None:
                 self.counts = replace(self.counts, missing=lose(connection, self._number, self._roots))
-            end = {"ended_at": _now(), "outcome": self._outcome(kind)} | asdict(self.counts)
+            end = {"ended_at": now(), "outcome": self._outcome(kind)} | asdict(self.counts)
             connection.execute(update(runs).where(runs.c.number == self._number).values(end))
+            self._record(connection, AuditAction.RUN_ENDED, str(end["ended_at"]), end)
+        if self.counts.added:
+            self._database.tune()
 
     def _is_unchanged(self, source: Source) -> bool:
         seen = {"at": stored_path(source.path), "bytes": source.size, "time": source.mtime_ns, "made_by": self.fingerprint}
@@ -146,6 +166,9 @@ class Run:
     def _flush(self, connection: Connection) -> None:
         touch(connection, self._number, self._unchanged)
         self._unchanged.clear()
+
+    def _record(self, connection: Connection, action: AuditAction, at: str, detail: Mapping[str, object]) -> None:
+        append(connection, actor=self._by, action=action, object=f"run:{self.id}", detail=detail, at=at)
 
     def _made_by(self) -> dict[str, object]:
         return {"fingerprint": self.fingerprint, "run": self._number, "standing": Standing.PRESENT}
@@ -172,7 +195,3 @@ def _document_row(document: Document, analysis: Analysis) -> dict[str, object]:
         "blocks": pack_blocks(document.blocks),
         "analysis": pack_analysis(analysis),
     }
-
-
-def _now() -> str:
-    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")

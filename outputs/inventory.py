@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from schema import BlockUse, Category, Code, DocumentKind, ReviewState, StatementType, Verdict
+from schema import (
+    BlockUse,
+    Category,
+    Code,
+    DocumentKind,
+    HolderKind,
+    RectificationStatus,
+    ReviewState,
+    StatementType,
+    Verdict,
+)
 
 
 class Standing(Code):
@@ -54,6 +64,19 @@ class Selection:
     """The holder's."""
     category: Category | None = None
     type: StatementType | None = None
+    holder: HolderKind | None = None
+    status: RectificationStatus | None = None
+    since: str | None = None
+    """First date of the document, ISO; documents without a date are then left out."""
+    until: str | None = None
+    """Last date of the document, ISO."""
+    due_by: str | None = None
+    """Last deadline of the rectification, ISO; findings without one are then left out."""
+    rectified: bool = False
+    """Only those of which the document tells how the fix stands."""
+    event_id: str | None = None
+    unit: str | None = None
+    """The unit of the document's occasion."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

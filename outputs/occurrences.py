@@ -1,14 +1,16 @@
 """Occurrences in the store: which findings tell of one, what became of it, what people decided, and the looks that documents were."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from cadres import course
-from schema import Course, EventMark, EventPair, Finding, Look, PairDecision, Relation, Remark, UnknownFinding
+from schema import Course, EventMark, EventPair, Finding, Look, PairDecision, Remark, UnknownFinding
 
 from . import grouping, looking, marking, pair_decisions, remarks
+from .access import Scope
+from .audit import deeds
 from .database import Database
 from .grouping import GroupingReport, Report
-from .reading import read_finding, read_some
+from .lives import Life, read_lives, read_standing_remarks, read_visible
+from .reading import read_some
 
 
 class Occurrences:
@@ -18,9 +20,14 @@ class Occurrences:
         self._database = database
 
     def group(self, report: Report = lambda part, done, total: None) -> GroupingReport:
-        """Compare all findings that stand and mark what each tells of. People's decisions come before what the machine suggests."""
+        """Compare all findings that stand and mark what each tells of. People's decisions come before what the machine suggests.
+
+        Nobody who decides meanwhile waits for the comparison.
+        """
+        with self._database.reading() as connection:
+            compared = grouping.compare_all(connection, report)
         with self._database.writing() as connection:
-            return grouping.group_all(connection, report)
+            return grouping.mark_all(connection, compared, report)
 
     def needs_grouping(self) -> bool:
         """Whether findings stand that no grouping has seen."""
@@ -56,6 +63,7 @@ class Occurrences:
         with self._database.writing() as connection:
             kept = pair_decisions.keep_pair_decision(connection, decision)
             grouping.group_around(connection, (kept.finding_id, kept.other_id))
+            deeds.record_pair(connection, kept)
             return kept
 
     def decisions(self, finding_id: str) -> tuple[PairDecision, ...]:
@@ -72,6 +80,7 @@ class Occurrences:
         with self._database.writing() as connection:
             kept = remarks.keep_remark(connection, remark)
             grouping.group_around(connection, (kept.finding_id,))
+            deeds.record_remark(connection, kept)
             return kept
 
     def remarks(self, finding_id: str) -> tuple[Remark, ...]:
@@ -79,16 +88,24 @@ class Occurrences:
         with self._database.reading() as connection:
             return remarks.read_remarks(connection, finding_id)
 
+    def standing_remarks(self, finding_ids: Collection[str]) -> dict[str, tuple[Remark, ...]]:
+        """The remarks on these findings that nobody took back; findings without any are missing."""
+        with self._database.reading() as connection:
+            return read_standing_remarks(connection, finding_ids)
+
+    def visible(self, finding_ids: Collection[str], scope: Scope) -> frozenset[str]:
+        """Those of the findings that are in scope."""
+        with self._database.reading() as connection:
+            return read_visible(connection, finding_ids, scope)
+
+    def lives(self, event_ids: Collection[str], as_of: str) -> dict[str, Life]:
+        """The histories of these occurrences as they stood on a day (ISO), with what tells them; those that there are not are missing."""
+        with self._database.reading() as connection:
+            return read_lives(connection, event_ids, as_of)
+
     def course(self, event_id: str, as_of: str) -> Course:
         """The history of an occurrence as it stood on a day (ISO). Raises UnknownFinding when there is no such occurrence."""
-        with self._database.reading() as connection:
-            ids = marking.read_members(connection, event_id)
-            if not ids:
-                raise UnknownFinding(f"没有编号为 {event_id} 的事项", "归并可能已随新的材料改变，请刷新列表")
-            told = read_some(connection, ids)
-            known = {mark.finding_id: mark for mark in marking.read_marks(connection, ids)}
-            pairs = [
-                one for one in marking.read_pairs(connection, ids) if one.relation is Relation.RECURS and one.finding_id in known
-            ]
-            again = [read_finding(connection, one.other_id) for one in pairs if one.other_id not in known]
-        return course(told, known, as_of, again)
+        life = self.lives((event_id,), as_of).get(event_id)
+        if life is None:
+            raise UnknownFinding(f"没有编号为 {event_id} 的事项", "归并可能已随新的材料改变，请刷新列表")
+        return life.course

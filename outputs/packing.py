@@ -1,7 +1,9 @@
 """A document's blocks and analysis and a cadre's record as they lie in the database: JSON made from the dataclasses, compressed by zlib."""
 
+import json
 import zlib
 from functools import cache
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -16,6 +18,24 @@ def pack_blocks(blocks: tuple[Block, ...]) -> bytes:
 def unpack_blocks(packed: bytes) -> tuple[Block, ...]:
     """The blocks again."""
     return _blocks().validate_json(zlib.decompress(packed))
+
+
+class Glance(NamedTuple):
+    """What is seen of a block at a glance: a tenth of the time that the whole block takes."""
+
+    text: str
+    table: int | None
+    row: int | None
+
+
+def glance(packed: bytes) -> list[Glance]:
+    """The words of the blocks, and the rows of cells."""
+    return [_glance(one) for one in json.loads(zlib.decompress(packed))]
+
+
+def _glance(told: dict[str, Any]) -> Glance:
+    cell = told["locations"][0]["cell"] if told["locations"] else None
+    return Glance(text=told["text"], table=told["table"], row=cell[0] if cell else None)
 
 
 def pack_analysis(analysis: Analysis) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, not_, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, not_, select, true, tuple_
 
 from schema import (
     Analysis,
@@ -21,20 +21,16 @@ from schema import (
 )
 
 from .accounts import read_coverage_totals, read_notes
+from .editing import corrected, unpack_correction
 from .inventory import FailedFile, RunCounts, RunRecord, Selection, Standing, StoredDocument, Summary
 from .linking import laid_over
 from .marking import marked
 from .packing import unpack_analysis, unpack_blocks
+from .selecting import ORDER, OUTDATED, conditions
 from .tables import coverage, documents, files, findings, runs
 
 PAGE = 500
 """Rows fetched at a time."""
-
-_ORDER = (findings.c.date, findings.c.document_id, findings.c.start, findings.c.id)
-_OUTDATED = or_(
-    documents.c.standing == Standing.SUPERSEDED,
-    and_(findings.c.stale, findings.c.state == ReviewState.PENDING),
-)
 
 
 def read_findings(connection: Connection, selection: Selection) -> Iterator[Finding]:
@@ -42,9 +38,9 @@ def read_findings(connection: Connection, selection: Selection) -> Iterator[Find
     page = _findings(selection)
     after: ColumnElement[bool] = true()
     while rows := connection.execute(page.where(after)).all():
-        yield from marked(connection, laid_over(connection, [_finding(row) for row in rows]))
+        yield from _shown(connection, rows)
         last = rows[-1]
-        after = tuple_(*_ORDER) > (last.date, last.document_id, last.start, last.id)
+        after = tuple_(*ORDER) > (last.date, last.document_id, last.start, last.id)
 
 
 def read_finding(connection: Connection, finding_id: str) -> Finding:
@@ -53,7 +49,7 @@ def read_finding(connection: Connection, finding_id: str) -> Finding:
     row = connection.execute(rows).one_or_none()
     if row is None:
         raise UnknownFinding(f"没有编号为 {finding_id} 的条目", "请从导出的清单或审核页面抄下完整的编号")
-    return marked(connection, laid_over(connection, [_finding(row)]))[0]
+    return _shown(connection, [row])[0]
 
 
 def read_state(connection: Connection, finding_id: str) -> ReviewState | None:
@@ -61,14 +57,25 @@ def read_state(connection: Connection, finding_id: str) -> ReviewState | None:
     return connection.scalar(select(findings.c.state).where(findings.c.id == finding_id))
 
 
-def read_some(connection: Connection, finding_ids: Sequence[str]) -> list[Finding]:
-    """The findings of these ids that there are, whatever their state."""
-    wanted = _findings(Selection(states=frozenset(ReviewState), outdated=True))
+_ANY = Selection(states=frozenset(ReviewState), outdated=True)
+
+
+def read_some(connection: Connection, finding_ids: Sequence[str], selection: Selection = _ANY) -> list[Finding]:
+    """The findings of these ids that there are, whatever their state, or those of them that are selected."""
+    wanted = _findings(selection)
     found: list[Finding] = []
     for start in range(0, len(finding_ids), PAGE):
-        rows = connection.execute(wanted.where(findings.c.id.in_(finding_ids[start : start + PAGE]))).all()
-        found += marked(connection, laid_over(connection, [_finding(row) for row in rows]))
+        found += _shown(connection, connection.execute(wanted.where(findings.c.id.in_(finding_ids[start : start + PAGE]))).all())
     return found
+
+
+def read_held(connection: Connection, cadre_ids: Sequence[str]) -> list[str]:
+    """The ids of the findings that are held by these cadres."""
+    held: list[str] = []
+    for start in range(0, len(cadre_ids), PAGE):
+        rows = select(findings.c.id).where(findings.c.cadre_id.in_(cadre_ids[start : start + PAGE]))
+        held += connection.scalars(rows)
+    return held
 
 
 def read_documents(connection: Connection) -> Iterator[StoredDocument]:
@@ -117,7 +124,7 @@ def read_failures(connection: Connection) -> Iterator[FailedFile]:
 def read_summary(connection: Connection) -> Summary:
     """Everything counted."""
     standings = select(documents.c.standing, func.count()).group_by(documents.c.standing)
-    states = select(findings.c.state, func.count()).join(documents).where(not_(_OUTDATED)).group_by(findings.c.state)
+    states = select(findings.c.state, func.count()).join(documents).where(not_(OUTDATED)).group_by(findings.c.state)
     failed = select(func.count()).where(files.c.standing == Standing.PRESENT, files.c.stage.is_not(None))
     known = select(coverage.c.document_id).where(coverage.c.document_id == documents.c.id)
     uncounted = select(func.count()).where(documents.c.standing == Standing.PRESENT, documents.c.block_count > 0, ~known.exists())
@@ -134,6 +141,19 @@ def read_summary(connection: Connection) -> Summary:
     )
 
 
+def read_runs(connection: Connection, before: int | None, limit: int) -> tuple[tuple[RunRecord, ...], int | None]:
+    """Runs before this number, newest first, and the number to go on before; None when no more follow."""
+    rows = select(runs).order_by(runs.c.number.desc()).limit(limit + 1)
+    found = connection.execute(rows if before is None else rows.where(runs.c.number < before)).all()
+    return tuple(map(_run, found[:limit])), found[limit - 1].number if len(found) > limit else None
+
+
+def read_run(connection: Connection, run_id: str) -> RunRecord | None:
+    """The run of this id."""
+    row = connection.execute(select(runs).where(runs.c.id == run_id)).one_or_none()
+    return None if row is None else _run(row)
+
+
 def _findings(selection: Selection) -> Select[Any]:
     review = (findings.c.state, findings.c.decided_by, findings.c.decided_at, findings.c.revision)
     document = (
@@ -143,24 +163,17 @@ def _findings(selection: Selection) -> Select[Any]:
         documents.c.date.label("document_date"),
         documents.c.issuer,
     )
-    page = select(findings.c.wire, *review, *_ORDER, *document).join(documents).where(_in_states(selection.states))
-    if not selection.outdated:
-        page = page.where(not_(_OUTDATED))
-    for name in ("document_id", "cadre_id", "category", "type"):
-        if (wanted := getattr(selection, name)) is not None:
-            page = page.where(findings.c[name] == wanted)
-    return page.order_by(*_ORDER).limit(PAGE)
+    page = select(findings.c.wire, findings.c.edit, *review, *ORDER, *document).join(documents)
+    return page.where(*conditions(selection)).order_by(*ORDER).limit(PAGE)
 
 
-def _in_states(states: frozenset[ReviewState]) -> ColumnElement[bool]:
-    """One state is looked up in its index; of several, the others are left out along the index that gives the order."""
-    if len(states) == 1:
-        return findings.c.state == next(iter(states))
-    return findings.c.state.not_in([state for state in ReviewState if state not in states])
+def _shown(connection: Connection, rows: Sequence[Row[Any]]) -> list[Finding]:
+    """The findings with people's corrections, their decisions on links, and what grouping found of them."""
+    return marked(connection, laid_over(connection, [_finding(row) for row in rows]))
 
 
 def _finding(row: Row[Any]) -> Finding:
-    """The machine's words, with the document and the review as they stand now."""
+    """The machine's words with people's corrections, and with the document and the review as they stand now."""
     document = DocumentRef(
         id=row.document_id,
         name=row.name,
@@ -170,7 +183,8 @@ def _finding(row: Row[Any]) -> Finding:
         issuer=row.issuer,
     )
     review = Review(state=row.state, by=row.decided_by, at=row.decided_at, revision=row.revision)
-    return replace(finding_from_json(row.wire), document=document, review=review)
+    told = corrected(finding_from_json(row.wire), unpack_correction(row.edit))
+    return replace(told, document=document, review=review)
 
 
 def _one(connection: Connection, rows: Select[Any], document_id: str) -> Row[Any]:

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, 
 from cadres import record_added, record_changed, record_gone
 from schema import Cadre, RecordChange, Roster, RosterChanges, StoreError
 
+from .access.units import forget_units, keep_units
 from .packing import pack_cadre, unpack_cadre
 from .tables import cadres, roster_imports
 
@@ -128,12 +129,15 @@ def _take_in(connection: Connection, roster: Roster, number: int) -> RosterChang
         _close(connection, renewed, number)
         if fresh:
             connection.execute(insert(cadres), fresh)
+            told = {row["id"] for row in fresh}
+            keep_units(connection, [cadre for cadre in batch if cadre.id in told])
         changed += (_changed(before[row["id"]].record, row["record"]) for row in fresh if row["id"] in known)
         for cadre in batch:
             known.pop(cadre.id, None)
     left = sorted(known)
     gone = tuple(record_gone(row.id, row.name) for row in _records(connection, left).values())
     _close(connection, left, number)
+    forget_units(connection, left)
     return RosterChanges(added=tuple(added), changed=tuple(changed), gone=gone, same=same)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 from schema import (
@@ -27,8 +28,10 @@ from schema import (
     LinkVerdict,
     PairVerdict,
     RectificationStatus,
+    RejectReason,
     Relation,
     RemarkKind,
+    ReviewStage,
     ReviewState,
     StatementType,
     Verdict,
@@ -87,6 +90,8 @@ documents = Table(
     # Last, so that SQLite reads the columns before them without touching their overflow pages.
     Column("blocks", LargeBinary, nullable=False),
     Column("analysis", LargeBinary, nullable=False),
+    Index("ix_documents_standing", "standing", "id"),
+    Index("ix_documents_kind", "kind", "id"),
 )
 
 coverage = Table(
@@ -147,10 +152,35 @@ findings = Table(
     Column("stale", Boolean, nullable=False),
     Column("wire", Text, nullable=False),
     Column("newer", Text),
+    Column("edit", Text),
+    Column("added_by", Text),
+    Column("stage", coded(ReviewStage), nullable=False, server_default=ReviewStage.FIRST.value),
+    Column("priority", Float, nullable=False, server_default="0"),
+    Column("since", KEY, nullable=False, server_default=""),
+    Column("link_doubtful", Boolean, nullable=False, server_default=false()),
+    Column("given_by", Text),
     Index("ix_findings_order", "date", "document_id", "start", "id"),
     Index("ix_findings_state", "state", "date", "document_id", "start", "id"),
     Index("ix_findings_document", "document_id", "start", "id"),
     Index("ix_findings_cadre", "cadre_id", "date", "document_id", "start", "id"),
+    # Wide, so that the queue is ordered, filtered and counted without touching the findings themselves.
+    Index(
+        "ix_findings_queue",
+        "stage",
+        "priority",
+        "since",
+        "id",
+        "state",
+        "stale",
+        "document_id",
+        "date",
+        "start",
+        "category",
+        "cadre_id",
+        "confidence",
+        "link_doubtful",
+        "given_by",
+    ),
 )
 
 decisions = Table(
@@ -162,6 +192,8 @@ decisions = Table(
     Column("by", Text, nullable=False),
     Column("at", String, nullable=False),
     Column("note", Text, nullable=False),
+    Column("reason", coded(RejectReason)),
+    Column("edit", Text),
     PrimaryKeyConstraint("finding_id", "revision"),
 )
 
@@ -216,7 +248,8 @@ occasions = Table(
     "occasions",
     metadata,
     Column("document_id", KEY, ForeignKey("documents.id"), primary_key=True),
-    Column("unit", Text),
+    Column("unit", Text().with_variant(Text(collation="C"), "postgresql")),
+    Index("ix_occasions_unit", "unit", "document_id"),
 )
 
 looks = Table(

@@ -2,6 +2,7 @@
 
 from .anchor import CONTEXT, Anchor, Location, Span
 from .cadre import Cadre, FieldChange, Post, RecordChange, RecordChangeKind, Roster, RosterChanges, UnitRecord
+from .change import Change, ChangeKind, ChangePage, Delivery, DeliveryState, Webhook
 from .codes import (
     BlockRole,
     BlockUse,
@@ -70,6 +71,9 @@ from .finding import (
     Setting,
     Voice,
 )
+from .identity import finding_id
+from .job import Job, JobKind, JobState
+from .masked import MaskedFinding, Masking
 from .occurrence import (
     Conflict,
     Course,
@@ -106,34 +110,43 @@ from .pattern import (
     SelfOther,
     SelfOtherLabel,
 )
-from .review import Decision, LinkDecision, LinkVerdict
+from .review import Decision, FindingEdit, LinkDecision, LinkVerdict, RejectReason, ReviewStage, SampleState
 from .statement import Analysis, Cue, Held, Mention, Occasion, Rectified, Rejected, Said, Skipped, Statement
+from .tombstone import TOMBSTONE_FORMAT, Tombstone
 from .wire import (
+    change_json_schema,
     dossier_to_json,
     finding_from_json,
     finding_json_schema,
     finding_to_dict,
     finding_to_json,
+    masked_to_json,
     pattern_from_json,
     pattern_json_schema,
     pattern_to_json,
+    tombstone_json_schema,
+    tombstone_to_json,
 )
 
 __all__ = [
-    "CONTEXT", "DOSSIER_FORMAT", "FORMAT", "PATTERN_FORMAT", "SEPARATOR", "Analysis", "Anchor", "Aspect", "Band", "Basis",
-    "Beside", "Block", "BlockRole", "BlockUse", "Breadth", "BreadthLabel", "Cadre", "Candidate", "Category",
-    "CategoryGuess", "Code", "Completion", "ConfigError", "Conflict", "Count", "CountKind", "Counted", "Course", "Cue",
-    "CueKind", "DamagedFile", "Decision", "Digest", "Disagreement", "Document", "DocumentKind", "DocumentRef", "Dossier",
-    "Doubt", "EmptyDocument", "EncryptedFile", "Event", "EventMark", "EventPair", "Exhibit", "Facts", "FieldChange",
-    "Finding", "FindingCue", "Grade", "Held", "Hinge", "Hit", "Holder", "HolderKind", "IncompatibleModel", "IngestError",
-    "Leverage", "LeverageKind", "LinkDecision", "LinkVerdict", "Location", "Look", "Measure", "Mention", "MentionForm",
-    "MissingModel", "ModelError", "Occasion", "Occurrence", "OpenRectification", "Overdue", "PairDecision", "PairVerdict",
-    "Pattern", "PatternEvent", "PatternLabel", "PatternYear", "Post", "Posterior", "ProblemType", "Provenance", "Reason",
-    "RecordChange", "RecordChangeKind", "Rectification", "RectificationStatus", "Rectified", "Rejected", "Rejection",
-    "Relation", "Remark", "RemarkKind", "Responsible", "Review", "ReviewState", "RevisionConflict", "Roster",
-    "RosterChanges", "RosterError", "Said", "SelfOther", "SelfOtherLabel", "Setting", "Skipped", "Span", "Statement",
-    "StatementType", "Step", "StepKind", "StoreError", "StripYear", "UnitDigest", "UnitRecord", "UnknownFinding",
-    "UnsupportedFormat", "Verdict", "View", "Voice", "VoiceKind", "Waiting", "YearMark", "YiguanError", "dossier_to_json",
-    "earliest", "finding_from_json", "finding_json_schema", "finding_to_dict", "finding_to_json", "is_partial_date",
-    "latest", "pattern_from_json", "pattern_json_schema", "pattern_to_json",
+    "CONTEXT", "DOSSIER_FORMAT", "FORMAT", "PATTERN_FORMAT", "SEPARATOR", "TOMBSTONE_FORMAT", "Analysis", "Anchor", "Aspect",
+    "Band",
+    "Basis", "Beside", "Block", "BlockRole", "BlockUse", "Breadth", "BreadthLabel", "Cadre", "Candidate", "Category",
+    "CategoryGuess", "Change", "ChangeKind", "ChangePage", "Code", "Completion", "ConfigError", "Conflict", "Count", "CountKind",
+    "Counted", "Course", "Cue", "CueKind", "DamagedFile", "Decision", "Delivery", "DeliveryState", "Digest", "Disagreement",
+    "Document", "DocumentKind", "DocumentRef", "Dossier", "Doubt", "EmptyDocument", "EncryptedFile", "Event",
+    "EventMark", "EventPair", "Exhibit", "Facts", "FieldChange", "Finding", "FindingCue", "FindingEdit", "Grade",
+    "Held", "Hinge", "Hit", "Holder", "HolderKind", "IncompatibleModel", "IngestError", "Job", "JobKind", "JobState",
+    "Leverage", "LeverageKind", "LinkDecision", "LinkVerdict", "Location", "Look", "MaskedFinding", "Masking", "Measure", "Mention", "MentionForm",
+    "MissingModel", "ModelError", "Occasion", "Occurrence", "OpenRectification", "Overdue", "PairDecision",
+    "PairVerdict", "Pattern", "PatternEvent", "PatternLabel", "PatternYear", "Post", "Posterior", "ProblemType",
+    "Provenance", "Reason", "RecordChange", "RecordChangeKind", "Rectification", "RectificationStatus", "Rectified",
+    "RejectReason", "Rejected", "Rejection", "Relation", "Remark", "RemarkKind", "Responsible", "Review", "ReviewStage",
+    "ReviewState", "RevisionConflict", "Roster", "RosterChanges", "RosterError", "Said", "SampleState", "SelfOther",
+    "SelfOtherLabel", "Setting", "Skipped", "Span", "Statement", "StatementType", "Step", "StepKind", "StoreError",
+    "StripYear", "Tombstone", "UnitDigest", "UnitRecord", "UnknownFinding", "UnsupportedFormat", "Verdict", "View", "Voice",
+    "VoiceKind", "Waiting", "Webhook", "YearMark", "YiguanError", "change_json_schema", "dossier_to_json", "earliest",
+    "finding_from_json", "finding_id",
+    "finding_json_schema", "finding_to_dict", "finding_to_json", "is_partial_date", "latest", "masked_to_json", "pattern_from_json",
+    "pattern_json_schema", "pattern_to_json", "tombstone_json_schema", "tombstone_to_json",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The border: findings and patterns to JSON and back, evidence files to JSON, and their JSON Schemas, all made from the dataclasses themselves."""
+"""The border: findings, patterns and tombstones to JSON, evidence files to JSON, and the JSON Schemas, all made from the dataclasses themselves."""
 
 import json
 from functools import cache
@@ -6,9 +6,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from .change import Change
 from .dossier import Dossier
 from .finding import FORMAT, Finding
+from .masked import MaskedFinding
 from .pattern import PATTERN_FORMAT, Pattern
+from .tombstone import TOMBSTONE_FORMAT, Tombstone
+
+CHANGE_FORMAT = "yiguan.change/1"
 
 
 @cache
@@ -19,6 +24,16 @@ def _adapter() -> TypeAdapter[Finding]:
 @cache
 def _patterns() -> TypeAdapter[Pattern]:
     return TypeAdapter(Pattern)
+
+
+@cache
+def _masked() -> TypeAdapter[MaskedFinding]:
+    return TypeAdapter(MaskedFinding)
+
+
+@cache
+def _tombstones() -> TypeAdapter[Tombstone]:
+    return TypeAdapter(Tombstone)
 
 
 @cache
@@ -43,6 +58,11 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
     return result
 
 
+def masked_to_json(finding: MaskedFinding) -> str:
+    """The masked finding as one line of JSON: a finding's, with one key more."""
+    return _masked().dump_json(finding).decode("utf-8")
+
+
 def finding_json_schema() -> str:
     """JSON Schema (draft 2020-12) of `yiguan.finding/1`."""
     return _published(_adapter(), FORMAT)
@@ -61,6 +81,21 @@ def pattern_from_json(line: str | bytes) -> Pattern:
 def pattern_json_schema() -> str:
     """JSON Schema (draft 2020-12) of `yiguan.pattern/1`."""
     return _published(_patterns(), PATTERN_FORMAT)
+
+
+def change_json_schema() -> str:
+    """JSON Schema (draft 2020-12) of a step of the feed, `yiguan.change/1`."""
+    return _published(TypeAdapter(Change), CHANGE_FORMAT)
+
+
+def tombstone_to_json(tombstone: Tombstone) -> str:
+    """The tombstone as one line of JSON, keys in the order of the contract."""
+    return _tombstones().dump_json(tombstone).decode("utf-8")
+
+
+def tombstone_json_schema() -> str:
+    """JSON Schema (draft 2020-12) of `yiguan.tombstone/1`."""
+    return _published(_tombstones(), TOMBSTONE_FORMAT)
 
 
 def dossier_to_json(dossier: Dossier) -> str:

@@ -21,10 +21,14 @@ BELOW: dict[str, set[str]] = {
 }
 """Whom each package may import."""
 FRONTS = tuple(package for package in BELOW if package != "yiguan")
+INNER_FRONTS = {f"outputs.{name}" for name in ("access", "api", "audit", "desk", "feed.dispatcher", "jobs", "reviewing")}
+"""Packages within `outputs` that others may ask for by name: who only stores and exports need not load a web framework."""
 NAMESPACES = re.compile(
-    r"https?://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|openoffice\.org/2001/registry|json-schema\.org|www\.w3\.org|schemas\.microsoft\.com)\b"
+    r"https?://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|openoffice\.org/2001/registry|json-schema\.org|www\.w3\.org|tools\.ietf\.org/rfc|schemas\.microsoft\.com)\b"
 )
 """Addresses that name a format and are never visited."""
+TALKERS = {"outputs/feed/sending.py": "httpx", "outputs/desk/provider.py": "httpx", "yiguan/server.py": "socket"}
+"""Who may talk: to webhooks and to a sign-in provider that the user named, and to browsers that ask."""
 SERIALISERS = {"pickle", "cPickle", "dill", "joblib", "cloudpickle", "marshal", "shelve"}
 NETWORK = {"requests", "httpx", "aiohttp", "urllib3", "socket", "ftplib", "smtplib", "http.client", "urllib.request"}
 
@@ -66,18 +70,19 @@ def test_imports_go_one_way_and_through_fronts(package: str) -> None:
     for path, tree in sources(package):
         for module, names in imports(tree):
             top = module.partition(".")[0]
-            if top not in BELOW or (path == f"{package}/migrations/env.py" and top == package):
+            if top not in BELOW or (path.startswith(f"{package}/migrations/") and top == package):
                 continue
             assert top in BELOW[package], f"{path} imports {module}"
-            assert module == top, f"{path} looks behind the front of {top}: {module}"
-            front = importlib.import_module(top)
-            assert set(names) <= set(front.__all__), f"{path} imports {set(names) - set(front.__all__)} from {top}"
+            assert module == top or module in INNER_FRONTS, f"{path} looks behind the front of {top}: {module}"
+            front = importlib.import_module(module)
+            assert set(names) <= set(front.__all__), f"{path} imports {set(names) - set(front.__all__)} from {module}"
 
 
 @pytest.mark.parametrize("package", BELOW)
 def test_nothing_unpickles_or_calls_a_network(package: str) -> None:
     for path, tree in sources(package):
         taken = {name for module, names in imports(tree) for name in (module, *(f"{module}.{one}" for one in names))}
+        taken -= {TALKERS.get(path, "")}
         assert not {name for name in taken if name in SERIALISERS | NETWORK or name.partition(".")[0] in SERIALISERS}, path
 
 
@@ -87,4 +92,4 @@ def test_no_address_of_a_network_service_stands_in_code(package: str) -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
                 text = node.value if isinstance(node.value, str) else node.value.decode("latin-1")
-                assert "http" not in text or not re.search(r"https?://", NAMESPACES.sub("", text)), f"{path}:{node.lineno}"
+                assert "http" not in text or not re.search(r"https?://[\w\[{]", NAMESPACES.sub("", text)), f"{path}:{node.lineno}"

@@ -1,7 +1,7 @@
 """One file's way through the house, in a worker process: bytes to document, analysis, links and findings."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -29,6 +29,14 @@ class Yield:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """Cadre records as a store keeps them; one with another by the roster's id."""
+
+    id: str
+    roster: Roster = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analyst:
     """Reads and analyses one file at a time; travels to worker processes, which load model and roster once each."""
 
@@ -39,10 +47,12 @@ class Analyst:
     read_options: ReadOptions
     link_options: LinkOptions
     problem_types: Path | None = None
+    records: Records | None = None
+    """Records that are no file any more, in place of `roster`."""
 
     def __call__(self, source: Source) -> Yield:
         document = read(source, self.read_options)
-        analyser, index = _prepared(self.model, self.roster, self.problem_types)
+        analyser, index = _prepared(self.model, self.records or self.roster, self.problem_types)
         analysis = analyser.analyse(document)
         provenance = Provenance(pipeline=PIPELINE, model=analyser.models.id, run=self.run)
         resolve = linker(document, analysis.occasion, index, self.link_options)
@@ -72,6 +82,9 @@ def types_of(path: Path | None) -> TypeTable:
 
 
 @cache
-def _prepared(model: Path, roster: Path | None, problem_types: Path | None) -> tuple[Analyser, RosterIndex]:
-    records = read_roster(roster) if roster else Roster(cadres=(), source="", id="")
+def _prepared(model: Path, roster: Path | Records | None, problem_types: Path | None) -> tuple[Analyser, RosterIndex]:
+    if isinstance(roster, Records):
+        records = roster.roster
+    else:
+        records = read_roster(roster) if roster else Roster(cadres=(), source="", id="")
     return Analyser(load_models(model), names_of(records), types_of(problem_types)), RosterIndex(records)

@@ -1,6 +1,5 @@
 """Assembly: what a document says and whom the records know become findings."""
 
-import hashlib
 from collections.abc import Callable
 
 from cadres import Link
@@ -24,12 +23,11 @@ from schema import (
     Statement,
     StatementType,
     Voice,
+    finding_id,
 )
 
 Linker = Callable[[Mention], Link]
 """Whom a mention means on the document's occasion."""
-ID_LENGTH = 20
-"""Hexadecimal digits of a finding's id: 80 bits."""
 
 
 def assemble(document: Document, analysis: Analysis, linker: Linker, provenance: Provenance) -> tuple[Finding, ...]:
@@ -40,19 +38,13 @@ def assemble(document: Document, analysis: Analysis, linker: Linker, provenance:
     return tuple(_finding(document, ref, statement, linker, provenance) for statement in analysis.statements)
 
 
-def finding_id(document: Document, statement: Statement) -> str:
-    """The id: it depends on the document's bytes and the anchor alone."""
-    place = ";".join(f"{span.start}-{span.end}" for span in statement.spans)
-    return "f-" + hashlib.sha256(f"{document.id}|{place}".encode()).hexdigest()[:ID_LENGTH]
-
-
 def _finding(document: Document, ref: DocumentRef, statement: Statement, linker: Linker, provenance: Provenance) -> Finding:
     anchors = tuple(document.anchor(span) for span in statement.spans)
     anchor: Anchor | tuple[Anchor, ...] = anchors[0] if len(anchors) == 1 else anchors
     problem = statement.type is StatementType.PROBLEM
     cue_text = document[statement.cue.span] if statement.cue.span else None
     return Finding(
-        id=finding_id(document, statement),
+        id=finding_id(document.id, statement.spans),
         type=statement.type,
         document=ref,
         anchor=anchor,

@@ -100,29 +100,55 @@ def read(file: Path, as_json: bool) -> int:
 @main.command(cls=Command)
 @click.argument("out", metavar="输出文件", type=click.Path(path_type=Path))
 @STORE
-@click.option("--format", "form", type=click.Choice(["jsonl", "parquet", "xlsx", "csv"]), help="格式（默认：按文件后缀）")
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "parquet", "xlsx", "csv", "webanno", "prov", "gold"]),
+    help="格式（默认：按文件后缀；.jsonld 须写明 webanno 或 prov；gold 把审完的文档写成标注文件夹，供训练）",
+)  # fmt: skip
 @click.option(
     "--state", type=click.Choice(["confirmed", "pending", "all"]), default="confirmed", show_default=True,
     help="导出哪些：已确认、待审，或全部（已驳回、已撤下的任何时候都不导出）",
 )  # fmt: skip
-def export(out: Path, store: str | None, form: str | None, state: str) -> int:
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    metavar="模板",
+    help="按列名填入自己的台账模板（.xlsx），模板的样式、公式和其他内容不变",
+)
+@click.option(
+    "--since", type=click.IntRange(min=0), metavar="游标", help="只导出这个游标之后的变化，撤下的另列；新游标写到标准输出"
+)
+@click.option(
+    "--mask-names",
+    "key",
+    type=click.Path(path_type=Path),
+    metavar="密钥文件",
+    help="人名和干部编号换成化名，同一密钥下同一人化名相同",
+)
+@JSON
+def export(
+    out: Path, store: str | None, form: str | None, state: str, template: Path | None, since: int | None, key: Path | None,
+    as_json: bool,
+) -> int:  # fmt: skip
     """导出问题与肯定条目；默认只导出已确认的。"""
-    from outputs import ExportNote, Selection, StateFilter, Store
-    from outputs import export as write
+    from outputs import StateFilter, Store
 
-    from .analyst import PIPELINE
-    from .watching import counted
+    if form == "gold":
+        if template or key or since is not None or state != "confirmed":
+            raise click.UsageError("--format gold 导出审完的文档，不能与 --state、--template、--since、--mask-names 同用")
+        return _export_gold(out, store, as_json=as_json)
 
-    wanted = StateFilter(state)
-    with Store.open(_settings(store=store).store, create=False) as opened:
-        at = datetime.now().astimezone().isoformat(timespec="seconds")
-        note = ExportNote(state=wanted, at=at, version=PIPELINE, documents=opened.notes())
-        with counted("导出", opened.findings(Selection(states=wanted.states))) as findings:
-            count = write(findings, out, note, format=form)
+    from .exporting import Wanted, check_usage, export_findings, exported_as_json, show_exported
+    from .watching import counting
+
+    wanted = Wanted(out=out, form=form, state=StateFilter(state), template=template, since=since, key=key)
+    check_usage(wanted)
+    with Store.open(_settings(store=store).store, create=False) as opened, counting("导出") as watch:
+        done = export_findings(opened, wanted, at=_now(), watch=watch)
         held = sum(opened.summary().findings.values(), start=0)
-    click.echo(f"已导出 {count} 条到 {out}（{wanted.label}）", err=True)
-    if not count and wanted is StateFilter.CONFIRMED and held:
-        click.echo("库中还没有已确认的条目；未经审核的条目请用 --state pending 或 --state all 导出", err=True)
+    if as_json:
+        _print_json(exported_as_json(done))
+    else:
+        show_exported(done, wanted, any_held=bool(held))
     return 0
 
 
@@ -293,9 +319,11 @@ def explain(finding: str, store: str | None, roster: Path | None, model: Path | 
 def analyze(store: str | None, out: Path, as_of: str | None, state: str) -> int:
     """一时与一贯分析：逐人逐类说明近年材料支持什么、不支持什么。仅供研判参考，不作为结论。"""
     from outputs import Store
+    from outputs.audit import AuditAction
     from schema import is_partial_date, latest
 
     from .analysing import analyse
+    from .auditing import leaving
     from .reports import NOTICE
 
     if as_of is not None and not is_partial_date(as_of):
@@ -304,6 +332,7 @@ def analyze(store: str | None, out: Path, as_of: str | None, state: str) -> int:
     day = latest(as_of).isoformat() if as_of else now.date().isoformat()
     at = now.isoformat(timespec="seconds")
     with Store.open(_settings(store=store).store, create=False) as opened:
+        leaving(opened, AuditAction.EXPORT, "", what="patterns", as_of=day, state=state)
         done = analyse(opened, out, as_of=day, at=at, confirmed_only=state == "confirmed")
         held = sum(opened.summary().findings.values(), start=0)
     click.echo(f"已写入 {done.lines} 行（{done.cadres} 人）到 {out}", err=True)
@@ -329,13 +358,18 @@ def analyze(store: str | None, out: Path, as_of: str | None, state: str) -> int:
 def dossier(cadre: str, store: str | None, out: Path, as_of: str, state: str) -> int:
     """写出一名干部的一人一档：任职、各年情况、正反两面、整改、原文摘录。"""
     from outputs import StateFilter, Store, write_dossier
+    from outputs.audit import AuditAction
 
+    from .analysing import settle
+    from .auditing import leaving
     from .dossiers import dossier_of
     from .gathering import evidence_of
 
     states, now = StateFilter(state), _now()
     with Store.open(_settings(store=store).store, create=False) as opened:
+        settle(opened)
         evidence = evidence_of(opened, cadre, states, as_of=as_of, at=now)
+        leaving(opened, AuditAction.DOSSIER, f"cadre:{cadre}", form=out.suffix, state=states.value)
     confirmed_only = states is StateFilter.CONFIRMED
     made = dossier_of(evidence, as_of=as_of, confirmed_only=confirmed_only, made_at=now, version=version("yiguan"))
     write_dossier(made, out)
@@ -355,7 +389,9 @@ def dossier(cadre: str, store: str | None, out: Path, as_of: str, state: str) ->
 def digest(store: str | None, out: Path, first: str | None, last: str | None, unit: str | None, as_of: str) -> int:
     """写出一段时间的汇总：各单位新增、逾期、整改后又发生和待审的事项。"""
     from outputs import Store, write_digest
+    from outputs.audit import AuditAction
 
+    from .auditing import leaving
     from .digests import digest_of
     from .gathering import records_of
 
@@ -367,6 +403,7 @@ def digest(store: str | None, out: Path, first: str | None, last: str | None, un
         made = digest_of(
             records_of(opened, as_of), period=(first, last), as_of=as_of, unit=unit, made_at=_now(), version=version("yiguan")
         )
+        leaving(opened, AuditAction.EXPORT, f"unit:{unit or ''}", what="digest", first=first, last=last)
     write_digest(made, out)
     _tell(f"已写出 {first} 至 {last} 的汇总到 {out}（{len(made.units)} 个单位）")
     if unit and not made.units:
@@ -375,12 +412,89 @@ def digest(store: str | None, out: Path, first: str | None, last: str | None, un
 
 
 @main.command(cls=Command)
-@click.argument("form", metavar="[finding|pattern]", type=click.Choice(["finding", "pattern"]), default="finding")
-def schema(form: str) -> int:
-    """输出 yiguan.finding/1（条目）或 yiguan.pattern/1（一时与一贯分析）的 JSON Schema。"""
-    from schema import finding_json_schema, pattern_json_schema
+@STORE
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="地址", help="在哪个地址上提供；0.0.0.0 表示本机所有网卡")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, metavar="端口", help="端口；0 表示任选一个"
+)
+@click.option(
+    "--roster", type=click.Path(path_type=Path), metavar="名册", help="处理上传文件时所用的名册（默认：库中最近一次导入的名册）"
+)
+def serve(store: str | None, host: str, port: int, roster: Path | None) -> int:
+    """启动审阅台和接口：在浏览器里审核、上传、检索；Ctrl-C 停止。"""
+    from .server import serve as start
 
-    click.echo(pattern_json_schema() if form == "pattern" else finding_json_schema(), nl=False)
+    signal.signal(signal.SIGTERM, _interrupted)
+    start(_settings(store=store, roster=roster), host, port, _tell)
+    return 0
+
+
+@main.group(cls=Group)
+def audit() -> None:
+    """审计记录：核验是否完整，打印链首以便另行留存。"""
+
+
+@audit.command(cls=Command)
+@STORE
+@click.option("--head", "kept", metavar="链首", help="当时打印并留存的链首（序号:摘要）；给出才能发现末尾被截去或整链被重写")
+@JSON
+def verify(store: str | None, kept: str | None, as_json: bool) -> int:
+    """逐条核验审计记录；有内容被改动、缺失或次序被改动时列出，退出码 3。"""
+    from outputs import Store
+    from outputs.audit import Head
+
+    from .auditing import BROKEN, show_verification, verification_as_json
+
+    head = Head.parse(kept) if kept else None
+    with Store.open(_settings(store=store).store, create=False) as opened:
+        done = opened.audit.verify(head)
+    if as_json:
+        _print_json(verification_as_json(done))
+    else:
+        show_verification(done, head)
+    return 0 if done.whole else BROKEN
+
+
+@audit.command(cls=Command)
+@STORE
+def head(store: str | None) -> int:
+    """打印链首（序号:摘要），请抄录或打印后另行保管。"""
+    from outputs import Store
+
+    with Store.open(_settings(store=store).store, create=False) as opened:
+        click.echo(str(opened.audit.head()))
+    return 0
+
+
+@main.command(cls=Command)
+@click.argument(
+    "form", metavar="[finding|pattern|change|tombstone|openapi]", default="finding",
+    type=click.Choice(["finding", "pattern", "change", "tombstone", "openapi"]),
+)  # fmt: skip
+def schema(form: str) -> int:
+    """输出条目（finding）、一时与一贯分析（pattern）、变化（change）、撤下（tombstone）的 JSON Schema，或开放接口的 OpenAPI 描述。"""
+    from outputs.api import describe_api
+    from schema import change_json_schema, finding_json_schema, pattern_json_schema, tombstone_json_schema
+
+    published = {
+        "finding": finding_json_schema, "pattern": pattern_json_schema, "change": change_json_schema,
+        "tombstone": tombstone_json_schema, "openapi": describe_api,
+    }  # fmt: skip
+    click.echo(published[form](), nl=False)
+    return 0
+
+
+def _export_gold(out: Path, store: str | None, *, as_json: bool) -> int:
+    from outputs import Store
+
+    from .gold_export import export_gold, gold_export_as_json, show_gold_export
+
+    with Store.open(_settings(store=store).store, create=False) as opened:
+        done = export_gold(opened, out)
+    if as_json:
+        _print_json(gold_export_as_json(done))
+    else:
+        show_gold_export(done, out)
     return 0
 
 

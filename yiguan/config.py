@@ -1,6 +1,6 @@
 """Settings: `yiguan.toml` and `YIGUAN_*` variables, composed once at the start from the packages' own options.
 
-The file may hold `[read]` and `[link]` tables and the paths `store`, `model`, `roster`, `problem_types`; the environment may give the
+The file may hold `[read]`, `[link]` and `[desk]` tables and the paths `store`, `model`, `roster`, `problem_types`; the environment may give the
 paths (`YIGUAN_STORE`, `YIGUAN_MODEL`, `YIGUAN_ROSTER`, `YIGUAN_PROBLEM_TYPES`, `YIGUAN_CONFIG`). What the command line says counts
 before both.
 """
@@ -13,17 +13,20 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cadres import LinkOptions
 from ingest import ReadOptions
 from models import SHIPPED
 from schema import ConfigError
 
+if TYPE_CHECKING:
+    from outputs.desk import DeskOptions
+
 FILE = "yiguan.toml"
 VARIABLES = {"store": "YIGUAN_STORE", "model": "YIGUAN_MODEL", "roster": "YIGUAN_ROSTER", "problem_types": "YIGUAN_PROBLEM_TYPES"}
 FILES = ("model", "roster", "problem_types")
-Options = TypeVar("Options", ReadOptions, LinkOptions)
+Options = TypeVar("Options", ReadOptions, LinkOptions, "DeskOptions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,8 @@ class Settings:
     """A list of problem types of the user's own; None means the shipped one."""
     read: ReadOptions = field(default_factory=ReadOptions)
     link: LinkOptions = field(default_factory=LinkOptions)
+    desk: Mapping[str, Any] = field(default_factory=dict)
+    """As the file gives it: `desk_options` makes options of it, for whom the web server need be loaded."""
 
     def digest(self) -> str:
         """Changes with whatever changes what is read or linked."""
@@ -57,6 +62,13 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return _settings(told, path)
 
 
+def desk_options(settings: Settings) -> "DeskOptions":
+    """How the desk is set. Raises ConfigError."""
+    from outputs.desk import DeskOptions
+
+    return _options(DeskOptions(), settings.desk, Path("设置"), "desk")
+
+
 def _read_file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -69,20 +81,27 @@ def _settings(told: dict[str, Any], path: Path) -> Settings:
     settings = Settings()
     read = _options(settings.read, told.pop("read", {}), path, "read")
     link = _options(settings.link, told.pop("link", {}), path, "link")
+    desk = told.pop("desk", {})
+    if not isinstance(desk, dict):
+        raise _no_table(path, "desk")
     texts = {name: _text(name, value, path) for name, value in told.items()}
     paths: dict[str, Any] = {name: Path(value) if name in FILES else value for name, value in texts.items()}
-    return replace(settings, read=read, link=link, **paths)
+    return replace(settings, read=read, link=link, desk=desk, **paths)
 
 
 def _options(options: Options, told: Any, path: Path, table: str) -> Options:
     if not isinstance(told, dict):
-        raise ConfigError(f"设置文件 {path} 中 {table} 应是一个表（[{table}]）", "请参照 docs/settings.md")
+        raise _no_table(path, table)
     _known(told, [one.name for one in fields(options)], path)
     for name, value in told.items():
         expected = type(getattr(options, name))
         if type(value) is not expected and not (expected is float and type(value) is int):
             raise ConfigError(f"设置文件 {path} 中 {table}.{name} 的值 {value!r} 类型不对", f"应为 {expected.__name__}")
     return replace(options, **told)
+
+
+def _no_table(path: Path, table: str) -> ConfigError:
+    return ConfigError(f"设置文件 {path} 中 {table} 应是一个表（[{table}]）", "请参照 docs/settings.md")
 
 
 def _text(name: str, value: Any, path: Path) -> str:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from outputs import NOTICE
+from outputs import NOTICE, told_by
 from schema import (
     Cadre,
     Course,
@@ -26,7 +26,6 @@ from schema import (
     latest,
 )
 
-from .dossiers import told_by
 from .exhibits import Context, exhibits, known_by
 from .openings import open_rectifications
 from .unit_names import NO_UNIT, UnitNames

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from outputs import NOTICE
+from outputs import NOTICE, told_by
 from schema import (
     Aspect,
     Cadre,
@@ -167,14 +167,3 @@ def _occurrences(shown: Sequence[Exhibit], evidence: Evidence) -> tuple[Occurren
             )
         )  # fmt: skip
     return tuple(sorted(occurrences, key=lambda one: (one.date or "9999", one.exhibits)))
-
-
-def told_by(course: Course, believed: frozenset[str]) -> Course | None:
-    """The history by these findings alone; None where none of them tells of it."""
-    steps = tuple(one for one in course.steps if one.finding_id in believed)
-    if not steps:
-        return None
-    return replace(
-        course, findings=tuple(one for one in course.findings if one in believed), steps=steps,
-        conflicts=tuple(one for one in course.conflicts if {one.claimed.finding_id, one.found.finding_id} <= believed),
-    )  # fmt: skip

@@ -1,19 +1,19 @@
 """`yiguan explain`: why a finding was found and taken as it was, from the stored document, shown in plain Chinese."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from rich.markup import escape
 
 from cadres import Link, RosterIndex, read_roster
 from models import load_models
-from nlp import Analyser, Explanation, Gazetteer, Judgement, explain, outline
+from nlp import Analyser, Explanation, Gazetteer, Judgement, TypeTable, explain, outline
 from outputs import Store
-from schema import Analysis, Cue, CueKind, Document, Finding, Held, HolderKind, Said, Span, Statement
+from schema import Analysis, Cue, CueKind, Document, Finding, Held, HolderKind, Roster, Said, Span, Statement, finding_id
 
 from .analyst import linker, names_of, types_of
-from .assembly import finding_id
 from .config import Settings
 from .reports import NOTICE, out, wide
 
@@ -37,28 +37,59 @@ class Explained:
 
 def explained(wanted: str, store: Store, settings: Settings) -> Explained:
     """Explain a finding of the store. Raises UnknownFinding."""
-    finding = store.finding(wanted)
-    document = store.document(finding.document.id)
-    models, types = load_models(settings.model), types_of(settings.problem_types)
-    roster = read_roster(settings.roster) if settings.roster else None
-    names = names_of(roster) if roster else []
-    analysis = Analyser(models, names, types).analyse(document)
-    statement, notes = _found(finding, document, analysis)
-    if models.id != finding.provenance.model:
-        notes = (OTHER_MODEL, *notes)
-    link = None
-    if roster is None:
-        notes = (*notes, NO_ROSTER)
-    elif statement.held.kind is HolderKind.CADRE and statement.held.mention is not None:
-        link = linker(document, analysis.occasion, RosterIndex(roster), settings.link)(statement.held.mention)
-    explanation = explain(outline(document, Gazetteer(names)), statement, models, types)
-    return Explained(finding=finding, explanation=explanation, link=link, notes=notes)
+    return Explainer(settings).explained(wanted, store)
+
+
+class Explainer:
+    """Explains findings with one model and one roster, loaded once, when the first finding is asked for. Not to be shared between threads."""
+
+    def __init__(self, settings: Settings, roster: Callable[[], Roster | None] | None = None):
+        """`roster` gives the records; left alone, they are read from the file that the settings name."""
+        self._settings = settings
+        self._records = roster or self._read_roster
+
+    def explained(self, wanted: str, store: Store) -> Explained:
+        """Explain a finding of the store. Raises UnknownFinding."""
+        finding = store.finding(wanted)
+        document = store.document(finding.document.id)
+        analyser, roster = self._analyser, self._roster
+        analysis = analyser.analyse(document)
+        statement, notes = _found(finding, document, analysis)
+        if analyser.models.id != finding.provenance.model:
+            notes = (OTHER_MODEL, *notes)
+        link = None
+        if self._index is None:
+            notes = (*notes, NO_ROSTER)
+        elif statement.held.kind is HolderKind.CADRE and statement.held.mention is not None:
+            link = linker(document, analysis.occasion, self._index, self._settings.link)(statement.held.mention)
+        gazetteer = Gazetteer(names_of(roster) if roster else [])
+        explanation = explain(outline(document, gazetteer), statement, analyser.models, self._types)
+        return Explained(finding=finding, explanation=explanation, link=link, notes=notes)
+
+    @cached_property
+    def _roster(self) -> Roster | None:
+        return self._records()
+
+    @cached_property
+    def _types(self) -> TypeTable:
+        return types_of(self._settings.problem_types)
+
+    @cached_property
+    def _index(self) -> RosterIndex | None:
+        return RosterIndex(self._roster) if self._roster else None
+
+    @cached_property
+    def _analyser(self) -> Analyser:
+        return Analyser(load_models(self._settings.model), names_of(self._roster) if self._roster else [], self._types)
+
+    def _read_roster(self) -> Roster | None:
+        return read_roster(self._settings.roster) if self._settings.roster else None
 
 
 def _found(finding: Finding, document: Document, analysis: Analysis) -> tuple[Statement, tuple[str, ...]]:
     """The statement as the present model makes it; where it does not, as the finding tells it."""
     for statement in analysis.statements:
-        if finding_id(document, statement) == finding.id:
+        if finding_id(document.id, statement.spans) == finding.id:
             return statement, ()
     told = Statement(
         type=finding.type,
@@ -117,13 +148,15 @@ def show_explanation(told: Explained) -> None:
     screen.print(NOTICE, style="dim")
 
 
+def title_of(judgement: Judgement, chance: str = "") -> str:
+    """What was judged, and in place of what; `chance` stands behind the first."""
+    passage = judgement.label in ("问题", "肯定")
+    head = f"「{judgement.of}」判为{judgement.label}" if passage else f"{judgement.of}：{judgement.label}"
+    return f"{head}{chance}，而非{judgement.rival}"
+
+
 def _show(judgement: Judgement) -> None:
-    head = (
-        f"「{judgement.of}」判为{judgement.label}"
-        if judgement.label in ("问题", "肯定")
-        else f"{judgement.of}：{judgement.label}"
-    )
-    title = f"{head}（{judgement.chance:.2f}），而非{judgement.rival}（{judgement.rival_chance:.2f}）"
+    title = f"{title_of(judgement, f'（{judgement.chance:.2f}）')}（{judgement.rival_chance:.2f}）"
     out().print(f"\n{title}", markup=False, style="bold")
     table = wide("依据", "权重")
     for ground in judgement.grounds:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from cadres import DONE
 from schema import Exhibit, Occurrence, OpenRectification, RectificationStatus, StatementType, StepKind, earliest, latest
 
 CLOSED = frozenset({StepKind.VERIFIED, StepKind.CLOSED})
-DONE = CLOSED | {StepKind.CLAIMED}
 STANDINGS = {
     RectificationStatus.COMPLETED: StepKind.CLAIMED, RectificationStatus.MOSTLY: StepKind.PROGRESS,
     RectificationStatus.IN_PROGRESS: StepKind.PROGRESS, RectificationStatus.LONG_TERM: StepKind.PROGRESS,

@@ -1,22 +1,21 @@
 """The main job: every file under the paths is read, analysed and linked in worker processes, and stored as it ends."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from cadres import read_roster
 from ingest import Source as File
 from ingest import sources
 from models import load_models
-from outputs import FailedFile, GroupingReport, Run, Source, Store
-from schema import IngestError, RosterChanges, RosterError
+from outputs import FailedFile, GroupingReport, Run, Source, Store, now
+from schema import IngestError, Roster, RosterChanges, RosterError
 
-from .analyst import PIPELINE, Analyst, Yield, types_of
+from .analyst import PIPELINE, Analyst, Records, Yield, types_of
 from .config import Settings
 from .engine import Engine
+from .originals import absolute, stored_source
 
 CHUNK = 1 << 20
 """Bytes read at a time for a file's hash."""
@@ -63,20 +62,28 @@ class RunReport:
     """Lines and cells of the roster that could not be read."""
 
 
-def run(paths: Sequence[Path], settings: Settings, engine: Engine, report: Callable[[Step], None], store: Store) -> RunReport:
+def run(
+    paths: Sequence[Path],
+    settings: Settings,
+    engine: Engine,
+    report: Callable[[Step], None],
+    store: Store,
+    known: Roster | None = None,
+) -> RunReport:
     """Run over the paths. Raises ConfigError, RosterError, ModelError or StoreError before the first file; a file's own failure never ends it.
 
+    `known` are records as the store keeps them, where the settings name no roster: nobody has to have its file still.
     On Ctrl-C (KeyboardInterrupt) everything finished so far is stored, and the next run goes on from there.
     """
-    roster = read_roster(settings.roster) if settings.roster else None
+    roster = read_roster(settings.roster) if settings.roster else known
     roster_id = roster.id if roster else "none"
     model_id = load_models(settings.model).id
     fingerprint = "|".join((PIPELINE, model_id, roster_id, settings.digest(), types_of(settings.problem_types).digest[:16]))
     # The roster's own files may lie among the documents.
     records = {Path(one).resolve() for one in roster.files} if roster else set()
     files = [file for file in sources(paths, settings.read) if not records or file.path.resolve() not in records]
-    changes = store.import_roster(roster, at=now(), pipeline=PIPELINE) if roster else RosterChanges()
-    roots = [_absolute(path) for path in paths]
+    changes = store.import_roster(roster, at=now(), pipeline=PIPELINE) if roster and settings.roster else RosterChanges()
+    roots = [absolute(path) for path in paths]
     tally = _Tally(total=len(files), report=report)
     with store.begin_run(pipeline=PIPELINE, model=model_id, roster=roster_id, fingerprint=fingerprint, roots=roots) as begun:
         analyst = Analyst(
@@ -86,6 +93,7 @@ def run(paths: Sequence[Path], settings: Settings, engine: Engine, report: Calla
             read_options=settings.read,
             link_options=settings.link,
             problem_types=settings.problem_types.resolve() if settings.problem_types else None,
+            records=Records(id=known.id, roster=known) if known and not settings.roster else None,
         )
         with engine.open(analyst, settings.read) as workers:
             for file, result in workers.map(_changed(files, begun, settings, tally)):
@@ -135,11 +143,6 @@ def group(store: Store, report: Callable[[Step], None]) -> GroupingReport:
     )  # fmt: skip
 
 
-def now() -> str:
-    """The moment, ISO 8601 with time zone."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
-
-
 def _changed(files: Iterable[File], begun: Run, settings: Settings, tally: _Tally) -> Iterator[File]:
     """The files that must be read; what is unchanged, renamed or a copy of something known is only noted."""
     for file in files:
@@ -161,18 +164,11 @@ def _is_known(file: File, begun: Run, settings: Settings) -> bool:
     return begun.is_current(Source(path=source.path, size=source.size, mtime_ns=source.mtime_ns, content=digest))
 
 
-def stored_source(file: File, content: str | None = None) -> Source:
-    """The file as the store knows it; a member of an archive has the archive's size and time. Raises OSError."""
-    status = file.path.stat()
-    inside = "".join(f"/{part}" for part in file.name.removeprefix(str(file.path)).split("/") if part)
-    return Source(path=_absolute(file.path) + inside, size=status.st_size, mtime_ns=status.st_mtime_ns, content=content)
-
-
 def _keep(begun: Run, file: File, result: Yield | IngestError, tally: _Tally) -> None:
     try:
         source = stored_source(file, None if isinstance(result, IngestError) else result.document.id)
     except OSError:
-        source = Source(path=_absolute(file.path), size=0, mtime_ns=0)
+        source = Source(path=absolute(file.path), size=0, mtime_ns=0)
     if isinstance(result, IngestError):
         begun.fail(source, stage="read", error=result)
         tally.step(file.name, "failed")
@@ -183,10 +179,6 @@ def _keep(begun: Run, file: File, result: Yield | IngestError, tally: _Tally) ->
     tally.warnings += [(file.name, warning) for warning in result.document.warnings]
     tally.notes += [(file.name, doubt.note) for count in result.analysis.counts for doubt in count.doubts]
     tally.step(file.name, "read")
-
-
-def _absolute(path: Path) -> str:
-    return Path(os.path.abspath(path)).as_posix()
 
 
 def _under(path: str, root: str) -> bool:

@@ -1,9 +1,8 @@
 """Progress for people, on stderr: files, rate, time left. Off where stderr is no terminal, but for a line now and then."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import (
@@ -19,7 +18,6 @@ from rich.progress import (
 
 from .pipeline import Step
 
-Item = TypeVar("Item")
 EVERY = 10.0
 """Seconds between two lines where stderr is no terminal."""
 NAME_WIDTH = 30
@@ -78,18 +76,12 @@ def stages() -> Iterator[Callable[[str, int, int], None]]:
 
 
 @contextmanager
-def counted(title: str, items: Iterable[Item]) -> Iterator[Iterator[Item]]:
-    """The items, counted as they pass."""
+def counting(title: str) -> Iterator[Callable[[int], object]]:
+    """A count of items, told how many more passed."""
     screen = console()
     with _bar(screen, "条") as bar:
         task = bar.add_task(title, total=None, note="")
-
-        def passing() -> Iterator[Item]:
-            for item in items:
-                bar.advance(task)
-                yield item
-
-        yield passing()
+        yield lambda more: bar.advance(task, more)
 
 
 def _bar(screen: Console, unit: str) -> Progress:

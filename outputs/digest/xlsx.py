@@ -8,7 +8,7 @@ from typing import Any
 from schema import Digest, Exhibit
 
 from ..dossier import wording
-from ..exports.xlsx import CELL_LIMIT, CUT
+from ..exports.cells import fitting
 from .content import ABOUT, COUNTS, OVERDUE, WAITING, counts, overdue_row, waiting_row, who
 
 ITEMS = ("单位", "文书日期", "当事人", "类型", "类别", "原文", "出处", "提出", "整改（文书所述）", "审核", "编号")
@@ -93,7 +93,7 @@ def _sheet(workbook: Any, digest: Digest, name: str, heads: Sequence[str], width
                 sheet.write_number(row, column, cell, text)
             else:
                 # As a string whatever it looks like: `=1+1` in a document is words.
-                sheet.write_string(row, column, cell if len(cell) <= CELL_LIMIT else cell[: CELL_LIMIT - len(CUT)] + CUT, text)
+                sheet.write_string(row, column, fitting(cell), text)
     sheet.freeze_panes(2, 0)
     sheet.repeat_rows(0, 1)
     sheet.set_paper(9)

@@ -85,6 +85,15 @@ def test_overdue_from_the_day_after_until_reported_done() -> None:
     assert StepKind.OVERDUE in kinds(told(RAISED, PROMISED, CLAIMED, as_of="2022-02-01"))
 
 
+def test_a_deadline_of_a_month_has_passed_when_the_month_has() -> None:
+    within = said(
+        "石桥泵站未通水", DocumentKind.RECTIFICATION, "2022-01-20", voice=VoiceKind.INSPECTION,
+        rectified=fixed(RectificationStatus.PLANNED, "6月底前", "更换机组", deadline="2022-06"),
+    )  # fmt: skip
+    assert StepKind.OVERDUE not in kinds(told(RAISED, within, as_of="2022-06-15"))
+    assert StepKind.OVERDUE in kinds(told(RAISED, within, as_of="2022-07-01"))
+
+
 @pytest.mark.parametrize("against", [UNDONE, SHAM], ids=["found undone", "called sham"])
 def test_reported_done_and_found_undone_stand_side_by_side(against: Finding) -> None:
     (conflict,) = told(RAISED, PROMISED, CLAIMED, against).conflicts

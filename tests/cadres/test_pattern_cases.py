@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from pattern_cases import EVERY, MEETINGS, WATCHED, Saying, Story, outcome
 
 from schema import Category, PatternLabel, VoiceKind
+from tests.cadres.pattern_cases import EVERY, MEETINGS, WATCHED, Saying, Story, outcome
 
 L, V = PatternLabel, VoiceKind
 TWO_SOURCES = (V.PEER, V.SUPERVISION)

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from pattern_histories import LAST, WINDOW, Book, persistent
 
 from cadres.pattern_lines import released
 from cadres.patterns import PatternAnalysis, PatternOptions, analyse_patterns
@@ -26,6 +25,7 @@ from schema import (
     pattern_from_json,
     pattern_to_json,
 )
+from tests.cadres.pattern_histories import LAST, WINDOW, Book, persistent
 
 L, V = PatternLabel, VoiceKind
 CONFIRMED = PatternOptions(until=LAST, computed_at="2025-01-01T00:00:00+08:00")

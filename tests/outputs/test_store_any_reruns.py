@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from outputs import Selection, Standing, Store
+from outputs import Selection, Standing, StateFilter, Store
 from outputs.tables import metadata
 from schema import Decision, Finding, ReviewState
 from tests.outputs.builders import (
@@ -26,6 +26,7 @@ from tests.outputs.builders import (
     run_over,
     verdict,
 )
+from tests.outputs.feed.following import Follower, follow
 
 PATHS = st.sampled_from([f"/案卷/{name}" for name in ("甲.docx", "子/乙.docx", "归档.zip/丙.docx")])
 TEXTS = st.sampled_from(["坏", "旧词。\n变词。", "变词。\n新词。", "作风不实。\n变词。"])
@@ -53,6 +54,8 @@ class Reruns(RuleBasedStateMachine):
         self.seen: dict[str, dict[str, int]] = defaultdict(dict)
         """For each document the last run that saw it at a path."""
         self.decided: dict[str, tuple[Finding, list[Decision]]] = {}
+        self.followers = {pending: Follower() for pending in (False, True)}
+        """Consumers of the feed, from its start on."""
 
     @rule(path=PATHS, text=TEXTS, then=THEN)
     def write(self, path: str, text: str, then: str | None) -> None:
@@ -101,6 +104,7 @@ class Reruns(RuleBasedStateMachine):
         self.check_standings()
         self.check_what_is_no_longer_there()
         self.check_decisions()
+        self.check_the_feed()
 
     def note(self, paths: list[str], fingerprint: str) -> None:
         self.runs += 1
@@ -116,6 +120,13 @@ class Reruns(RuleBasedStateMachine):
         fresh = empty_store("新库")
         run_over(fresh, self.folder, fingerprint=fingerprint)
         assert self.undecided(self.store) == self.undecided(fresh)
+
+    def check_the_feed(self) -> None:
+        """Who follows the feed holds what the store gives, whether he began at its start or reads all of it now."""
+        for pending, states in ((False, StateFilter.CONFIRMED), (True, StateFilter.ALL)):
+            held = follow(self.store, self.followers[pending], pending=pending)
+            assert held == {found.id: found for found in self.store.findings(Selection(states=states.states))}
+            assert held == follow(self.store, Follower(), pending=pending)
 
     def undecided(self, store: Store) -> tuple[object, list[Finding], object]:
         documents, findings, failures = contents(store)
@@ -162,7 +173,13 @@ def teardown_module() -> None:
 def reusable_store(name: str) -> Store:
     """A store for all of this module: to make one takes far longer than any step of a test."""
     folder = OPENED.enter_context(tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None))
-    return OPENED.enter_context(Store.open(Path(folder) / f"{name}.db"))
+    store = OPENED.enter_context(Store.open(Path(folder) / f"{name}.db"))
+    with store._database.writing() as connection:
+        # What is only ever added to refuses to be emptied.
+        guards = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_refuses_%'"
+        for guard in connection.exec_driver_sql(guards).scalars().all():
+            connection.exec_driver_sql(f"DROP TRIGGER {guard}")
+    return store
 
 
 def empty_store(name: str) -> Store:
@@ -171,6 +188,7 @@ def empty_store(name: str) -> Store:
     with store._database.writing() as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
+        connection.exec_driver_sql("DELETE FROM sqlite_sequence")
     return store
 
 

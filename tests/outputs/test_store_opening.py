@@ -31,6 +31,11 @@ def test_the_newest_revision_is_the_one_the_code_expects() -> None:
     assert SCRIPTS.get_heads() == [HEAD]
 
 
+def is_of_the_code(name: str | None, kind: str, parents: object) -> bool:
+    """The full-text index is each database's own: in SQLite five tables that FTS5 keeps, in PostgreSQL one with a tsvector."""
+    return kind != "table" or not str(name).startswith("passage_grams")
+
+
 @pytest.mark.parametrize("revision", [None, *REVISIONS])
 def test_from_every_revision_a_store_comes_to_the_tables_of_the_code(location: str, revision: str | None) -> None:
     if revision is not None:
@@ -39,7 +44,8 @@ def test_from_every_revision_a_store_comes_to_the_tables_of_the_code(location: s
             migrations.upgrade(connection, name=location, create=True, revision=revision)
         database.close()
     with Store.open(location) as store, store._database.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        opts = {"version_table": VERSION_TABLE, "include_name": is_of_the_code}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
         assert connection.scalar(select(VERSION.c.version_num)) == HEAD
 

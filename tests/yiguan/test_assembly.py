@@ -25,9 +25,10 @@ from schema import (
     Statement,
     StatementType,
     VoiceKind,
+    finding_id,
 )
 from tests.builders import document, span_of
-from yiguan.assembly import assemble, finding_id
+from yiguan.assembly import assemble
 
 READ = document("一、存在问题", "张建国同志多次未参加学习，笔记不全。", "正在整改，每周补学两次。")
 PROVENANCE = Provenance(pipeline="0.1.0", model="sha256:1", run="r-1")
@@ -75,14 +76,14 @@ def test_a_statement_over_blocks_has_an_anchor_for_each() -> None:
 
 
 def test_the_id_depends_on_bytes_and_anchor_alone() -> None:
-    plain = finding_id(READ, statement(WORDS))
+    plain = finding_id(READ.id, statement(WORDS).spans)
     told_otherwise = statement(WORDS, category=Category.OTHER, score=0.1, type=StatementType.COMMENDATION)
-    assert finding_id(replace(READ, name="别名.txt", title="别题", date="2020"), told_otherwise) == plain
+    assert finding_id(replace(READ, name="别名.txt", title="别题", date="2020").id, told_otherwise.spans) == plain
     others = {
-        finding_id(replace(READ, id="sha256:other"), statement(WORDS)),
-        finding_id(READ, statement("笔记不全")),
-        finding_id(READ, statement(WORDS, "每周补学两次")),
-        finding_id(READ, statement("多次未参加学习", "笔记不全")),
+        finding_id("sha256:other", statement(WORDS).spans),
+        finding_id(READ.id, statement("笔记不全").spans),
+        finding_id(READ.id, statement(WORDS, "每周补学两次").spans),
+        finding_id(READ.id, statement("多次未参加学习", "笔记不全").spans),
         plain,
     }
     assert len(others) == 5
