@@ -118,7 +118,7 @@ def attributed(
         document,
         draft.spans,
         scene,
-        weighed_voices(voices, document, draft.spans, place, scene),
+        weighed_voices(voices, document, draft.spans, place, scene, draft.type),
         weighed_holders(kinds, document, draft.spans, scene),
     )
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from schema import Document, Mention, Span
 
-from .holder import PRONOUN
+from .meant import meant
 from .naming import FIRST_PERSON, SPOKEN_TO, is_named, is_personal, may_be_one
 from .openings import PERSONS, SOME, UNITS, crowds, told_holder
 from .ranks import standing
 from .scenes import Scene
 from .sections import Place
 from .speaker import opening_remark
+from .within import PRONOUN
 
 COUNTED = re.compile(
     rf"(?:有)?(?:\d+|[一二两三四五六七八九十]+)(?:名|位|个|家)(?:[^，。；]{{0,6}}?)(?:(?P<persons>{PERSONS})|(?P<units>{UNITS}))"
@@ -69,6 +70,7 @@ def bearings(document: Document, spans: Sequence[Span], place: Place, scene: Sce
     yield f"told {told}"
     words = "".join(document[span] for span in spans)
     yield from crowds(words)
+    yield from meant(document, spans, scene, told)
 
 
 def _worded(text: str) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """What plain words settle of voice and holder: they weigh more than all that the classifiers have learnt."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from schema import Document, DocumentKind, HolderKind, Span, VoiceKind
+from schema import Document, DocumentKind, HolderKind, MentionForm, Span, StatementType, VoiceKind
 
-from .naming import SPOKEN_TO
+from .naming import SPOKEN_TO, is_named, may_be_one
 from .openings import told_holder
 from .provenance import provenance
 from .scenes import Scene
@@ -13,8 +14,11 @@ from .sections import Place
 from .speaker import ALOUD
 
 Label = TypeVar("Label")
+MYSELF = re.compile(r"(?<!自)我(?!们)|本人|咱")
 ADDRESS = 6
 """Characters at the start of a statement in which it addresses somebody."""
+OF_ANOTHER = 0.1
+"""How many times likelier it becomes that words are the speaker's own fault where they plainly tell of another."""
 BODIES = (
     VoiceKind.INSPECTION,
     VoiceKind.AUDIT,
@@ -40,6 +44,9 @@ HOLDERS: Mapping[str, tuple[HolderKind, float]] = {
     "named": (HolderKind.CADRE, 4.0),
     "adjoining": (HolderKind.CADRE, 4.0),
     "duty": (HolderKind.CADRE, 6.0),
+    "you all": (HolderKind.CADRE, 0.1),
+    "we all": (HolderKind.CADRE, 0.2),
+    "team acts": (HolderKind.TEAM, 8.0),
     "some persons": (HolderKind.GROUP, 10.0),
     "several": (HolderKind.GROUP, 10.0),
 }
@@ -47,12 +54,23 @@ HOLDERS: Mapping[str, tuple[HolderKind, float]] = {
 
 
 def weighed_voices(
-    chances: Mapping[VoiceKind, float], document: Document, spans: Sequence[Span], place: Place, scene: Scene
+    chances: Mapping[VoiceKind, float],
+    document: Document,
+    spans: Sequence[Span],
+    place: Place,
+    scene: Scene,
+    kind: StatementType = StatementType.PROBLEM,
 ) -> dict[VoiceKind, float]:
     """The chances of the voices after what is told in so many words."""
     told = provenance(document, spans, place, scene)
-    if document.kind in ALOUD and SPOKEN_TO.search(document[spans[0]][:ADDRESS]):
-        chances = raised(chances, VoiceKind.SELF, 0.1)  # Nobody says 您 to himself.
+    if kind is StatementType.COMMENDATION:
+        chances = raised(chances, VoiceKind.SELF, OF_ANOTHER)  # Self-praise is none.
+    elif (
+        _criticises(spans, scene)
+        or _goes_on_about(document, spans, scene)
+        or (document.kind in ALOUD and (SPOKEN_TO.search(document[spans[0]][:ADDRESS]) or _names_another(spans, scene)))
+    ):
+        chances = raised(chances, VoiceKind.SELF, OF_ANOTHER)  # Nobody says 您 to himself, nor calls himself by name.
     for where, weights in VOICES.items():
         voice = VoiceKind(told[where]) if where in told else None
         if voice is None or voice not in weights or voice not in chances:
@@ -61,6 +79,33 @@ def weighed_voices(
             continue  # What people say to an appraisal team is the appraisal's.
         return raised(chances, voice, weights[voice])
     return dict(chances)
+
+
+def _names_another(spans: Sequence[Span], scene: Scene) -> bool:
+    """Whether somebody's own words open with the full name of somebody else, as of the one of whom they tell."""
+    if not scene.own_words or scene.speaker is None:
+        return False
+    start = spans[0].start
+    named = next((m for m in scene.mentions if m.span is not None and m.span.start == start), None)
+    return named is not None and named.form is MentionForm.FULL_NAME and not may_be_one(named, scene.speaker)
+
+
+def _goes_on_about(document: Document, spans: Sequence[Span], scene: Scene) -> bool:
+    """Whether somebody's own words in this paragraph have come to somebody else, and not back to 我 since."""
+    if document.kind not in ALOUD or not scene.own_words or scene.speaker is None:
+        return False
+    now = scene.situation(spans[0].start)
+    other = now.subject or now.spoken_to
+    if other is None or other.span is None or not is_named(other) or may_be_one(other, scene.speaker):
+        return False
+    return not MYSELF.search(document.text, other.span.end, spans[-1].end)
+
+
+def _criticises(spans: Sequence[Span], scene: Scene) -> bool:
+    """Whether the words before say that somebody criticises somebody else: 王丽批评赵军：…."""
+    now = scene.situation(spans[0].start)
+    remark = now.remark
+    return remark is not None and remark.spoken_to is not None and not may_be_one(remark.spoken_to, remark.speaker)
 
 
 def weighed_holders(

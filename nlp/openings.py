@@ -49,27 +49,52 @@ LED = re.compile(
     r"(?:同志)?(?:[和与及、]|(?:所)?(?:分管|牵头|负责|主管|联系|领导|带|抓|任)[^，。；]{0,12}?[的时]|任[^，。；]{1,14}?期间)"
 )
 """What follows a person who is told only to say whose unit or time it was."""
+AS_I = re.compile(r"(?:^|[。；，：])我(?:作为[^。；，：]{2,14}|本人|自己|个人|也有份|也检讨)[，：]$")
+REACH = 24
+"""How somebody comes to speak of himself right before, and the characters that it may take: 我作为班长，…."""
+OPENS_ALL = re.compile(
+    r"(?P<you>你们|[您你贵](?:局|委|镇|乡|街道|馆|院|校|办|厅|站|所|部门|单位)(?![长员书])里?)|(?P<we>我们(?!几个|两个|俩|班子))"
+)
+"""How a statement opens that is of a whole house, spoken to or the speaker's own."""
+VERB = (
+    r"(?:抓|下[到乡村校基科]|[到去赴肯带谋办](?!公)|深入|联系|分管|主管|跑|推(?:进|动|行)|重视?(?!点|大|要)|不(?!动产)|包[村抓联保]|担任|任(?!务)|遇|处理(?!处)|习惯|统筹|调[研处]|"
+    r"与|参加|组织(?!部|处|科|委员)|对(?!外|口)|向(?!阳)|从(?!化)|给|在|把|因|主持|出席|缺席|带领|关心|支持)"
+)
+"""How a clause opens that tells what somebody does: 抓班子…, 下村…; its first noun is not of whom it is."""
 OPENS_TEAM = re.compile(
-    r"(?:你|我|本)?(?:领导)?班子(?!成员)|[^，。；：“”、]{0,8}?(?:党组|党委|党工委|党支部|总支|支部)(?!书记|成员|委员|会议|副)"
+    rf"(?!{VERB})(?:(?:你|我|本)?(?:领导)?班子(?!成员)|"
+    r"[^，。；：“”、]{0,8}?(?:党组|党委|党工委|党支部|总支|支部)(?!书记|成员|委员|会议|副))"
 )
 OPENS_UNIT = re.compile(
-    r"[^，。；：“”、我你他]{1,10}?(?:局|委|办|厅|镇|乡|街道|社区|村|科|处|部|院|校|公司|集团|中心|站|所|支队|大队|县|区)(?![长员书同党域])"
+    rf"(?!{VERB})[^，。；：“”、我你他]{1, 10}?(?:局|委|办|厅|镇|乡|街道|社区|村|科|处|部|院|校|公司|集团|中心|站|所|支队|大队|县|区)(?![长员书同党域])"
 )
+
+
+TEAM_ACTS = re.compile(
+    r"[，；](?:县|市|镇|乡|局|院|校|公司|集团)?(?:党组|党委|党工委|班子|支委会|党支部)"
+    r"(?!书记|成员|委员|会|副|里|上|内|中|主要|对|办|组|负责|一班人)"
+)
+"""How a later clause of a statement tells what the team does or fails to do: …，党委至今没有结论."""
+PERSON_TOLD = re.compile(r"[你您]|我(?!们)|他(?!们)|她(?!们)|其(?!中|他|它|余|实)|自己")
+"""Words for a person, which a statement of the team alone has not."""
 
 
 def told_holder(document: Document, spans: Sequence[Span], scene: Scene) -> str:
     """The plainest words that open a statement and tell of whom it is; empty without any.
 
-    `I`, `named`, `adjoining` (the name stands right before), `duty` (direct responsibility is told), `several` (two together),
-    `some persons`, `some units`, `team`, `unit`.
+    `I`, `we all`, `you all`, `named`, `adjoining` (the name stands right before), `duty` (direct responsibility is told),
+    `several` (two together), `team acts` (a later clause tells what it does), `some persons`, `some units`, `team`, `unit`.
     """
     start = spans[0].start
     text = "".join(document[span] for span in spans)
     title, stop, rest = text.partition("。")
     if stop and len(title) <= SHORT:
         start, text = start + len(title) + 1, rest  # A short title goes ahead: 调研不深入。有的班子成员….
-    if FIRST_PERSON.match(text):
+    if FIRST_PERSON.match(text) or AS_I.search(document.text[max(0, start - REACH) : start]):
         return "I"
+    whole = OPENS_ALL.match(text)
+    if whole is not None and not (whole.group("we") and FIRST_PERSON.search(text)):
+        return f"{whole.lastgroup} all"
     opening = [m for m in scene.mentions if m.span is not None and is_named(m) and m.span.start == start]
     if opening and JOINED.match(text):
         return "several"
@@ -81,6 +106,8 @@ def told_holder(document: Document, spans: Sequence[Span], scene: Scene) -> str:
         return f"some {some.lastgroup}"
     if DUTY.search(text):
         return "duty"
+    if TEAM_ACTS.search(text) and not PERSON_TOLD.search(text):
+        return "team acts"
     if opening and opening[0].span is not None and not LED.match(document.text, opening[0].span.end):
         return "named"
     if OPENS_TEAM.match(text):

@@ -30,7 +30,9 @@ TELLS = re.compile(
 """How the words before a statement end that tell who says it: 市审计局指出，“…."""
 CONFESSES = re.compile(r"承认|检讨|说明中写|辩称")
 """How somebody is said to speak of his own fault."""
-PEERS = re.compile(r"同志(?:当面)?(?:批评|提醒)[我他她]|同志对[我他她][^，。；]{0,4}提出|同志(?:说|讲|批评)我")
+PEERS = re.compile(
+    r"同志(?:当面|会前|会上|谈心时|谈话时)?(?:批评|提醒|指出|点|提)[我他她]|同志对[我他她][^，。；]{0,4}提出|同志(?:[^，。；]{0,6})?(?:说|讲|批评)我|同志被(?:指出|批评|提醒)"
+)
 """How a colleague is said to criticise."""
 OPENS = re.compile(r"[“「]?(?P<who>[^，。；：！？“”\n]{2,20}?)(?:认为|指出|写道|评价|反映|提出|说|讲|通报表扬|称)[，：“]")
 """How a statement opens that itself tells who says it: 驻局纪检监察组核验认为，…."""

@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 
 from schema import Block, BlockRole, Document, DocumentKind, Mention, MentionForm, Span
 
-from .authors import appraised, author
-from .naming import NAMED
+from .authors import appraised, author, reader
+from .naming import NAMED, may_be_one
 from .people import People, mentions_in, parse_mention, split_people
 from .people_posts import split_post
+from .presenting import PRESENTS, presenting
 from .sections import Place
 from .tables import Row, table_rows
 from .talk import Event, Remark, Situation, events, situation
 from .turns import SPOKEN, Turn
 
 COMMENTS = re.compile(r"点评|讲话|讲评|总结|小结|表态|发言|插话|讲")
+OF_TEAM = re.compile(r"(?:班子|党组|党委|队伍)(?!成员)[^，。；]{0,4}$")
+"""What heads a part of one person's appraisal that is about his team."""
 CRITICISED = re.compile(r"的批评|提给|对|给")
 PROFILED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?[〔【]?$")
 PROFILE = re.compile(
@@ -24,6 +27,8 @@ PROFILE = re.compile(
 )
 ANOTHER = re.compile(r"\s*[^，。；：（）“”\d]{2,12}[（(][^（）()]*(?:书记|长|主任|委员|主席|经理|成员|总监)[^（）()]*[）)]。")
 """How a profile begins of whomever."""
+HEADS = re.compile(r"\s*[^，。；：:]{3,16}\s*")
+"""A line that heads what follows as well as a heading does."""
 NUMBERED = re.compile(
     r"\s*(?:(?P<bracketed>[（(][一二三四五六七八九十\d]+[）)])|(?P<digits>\d+[.．、])|(?P<numerals>[一二三四五六七八九十]+、))"
 )
@@ -48,10 +53,14 @@ class Scene:
     row: Row | None
     spoken_to: Mention | None = None
     """To whom its words go, as the label or the turn's earlier paragraphs tell."""
+    left: Mention | None = None
+    """To whom the turn before was last spoken, as far as he has not spoken of another since."""
     floor: Mention | None = None
     """Whose turn of being discussed it is."""
     author: Mention | None = None
     """Whose paper it is."""
+    reader: Mention | None = None
+    """Who reads a body's findings out to those whom they concern."""
     opens: int = 0
     """Offset at which the speaker begins, some paragraphs earlier perhaps."""
     source: Mention | None = None
@@ -79,12 +88,14 @@ class _Stage:
         self.document, self.people = document, people
         self.author = author(document, people)
         self.appraised = appraised(document, people)
+        self.reader = reader(document, people)
         self.announced: Mention | None = None
         """Who has begun to speak in a paragraph that announces the next ones (覃日升念班子材料：)."""
         self.profiled: Mention | None = None
         """The person whose profile began at the last paragraph that opens with a name (谷雨，男，38岁，…)."""
         self.profile_style = ""
         self.spoken_to: Mention | None = None
+        self.left: Mention | None = None
         self.headings: tuple[str, ...] = ()
         self.turn: Turn | None = None
 
@@ -102,6 +113,7 @@ class _Stage:
         if place.headings != self.headings or block.role is BlockRole.HEADING:
             self.announced = self.profiled = None
         if turn is None or self.turn is None or turn.first != self.turn.first:
+            self.left = self._leave()
             self.spoken_to = turn.spoken_to if turn else None
         self.headings, self.turn = place.headings, turn
         offset = self.document.starts[block.index]
@@ -124,10 +136,12 @@ class _Stage:
             subject=subject,
             row=row,
             spoken_to=self.spoken_to,
+            left=self.left if turn else None,
             floor=turn.floor if turn else None,
             opens=self.document.starts[turn.first] if turn is not None else offset,
             source=self._source(block),
             author=self.author,
+            reader=self.reader,
             own_words=own,
             mentions=mentions,
             events=found,
@@ -136,12 +150,13 @@ class _Stage:
     def _cast(self, block: Block, place: Place, turn: Turn | None, row: Row | None) -> tuple[Mention | None, Mention | None, str]:
         """Speaker, subject and label."""
         headed, voiced = self._headed(place.headings)
-        subject = self.profiled or headed or self.appraised
+        appraised = None if place.headings and OF_TEAM.search(place.headings[-1]) else self.appraised
+        subject = self._profile_of(headed) or headed or appraised
         if row is not None:
             held, said = row.text("holder"), row.text("speaker")
             named = NAMED_CELL.match(block.text)
             about = _person(held, self.people) if held else self._headed_row(row, block, named.group(1) if named else "")
-            return (_person(said, self.people) if said else self.announced, about if held else about or subject, said)
+            return (_person(said, self.people) if said else voiced or self.announced, about if held else about or subject, said)
         if turn is not None:
             if self.document.kind not in SPOKEN:
                 return turn.speaker, turn.spoken_to or subject, turn.label
@@ -150,12 +165,24 @@ class _Stage:
         speaker = voiced or self.announced
         return speaker, subject, ""
 
+    def _profile_of(self, headed: Mention | None) -> Mention | None:
+        """Whose profile it is, with the post that its heading tells."""
+        if self.profiled is None or headed is None or not may_be_one(self.profiled, headed):
+            return self.profiled
+        return replace(self.profiled, unit=self.profiled.unit or headed.unit, post=self.profiled.post or headed.post)
+
     def _headed_row(self, row: Row, block: Block, named: str) -> Mention | None:
         """Whom a cell without a column of persons names before its colon; else the one who opens a row that no header explains."""
         unknown = row.cells.get("", ())
         if not named and len(row.cells) == 1 and len(unknown) > 1 and unknown[0].index < block.index:
             named = unknown[0].text if len(unknown[0].text) <= LONGEST_OPENER else ""
         return _person(named, self.people) if named else None
+
+    def _leave(self) -> Mention | None:
+        """Whom the turn that ends was last spoken to; when he himself has answered, he still."""
+        if self.turn is None or self.spoken_to is not None:
+            return self.spoken_to
+        return self.left if may_be_one(self.turn.speaker, self.left) else None
 
     def _source(self, block: Block) -> Mention | None:
         """Who says it by a note at the paragraph's end."""
@@ -167,10 +194,11 @@ class _Stage:
         """Whom the nearest heading that names one person is about, and who speaks under it."""
         for heading in reversed(headings):
             named = [mention for mention in mentions_in(heading, 0, self.people) if mention.form in NAMED]
-            if len(named) == 1 and COMMENTS.search(heading) and not CRITICISED.search(heading):
+            aloud = COMMENTS.search(heading) or (self.document.kind in SPOKEN and PRESENTS.search(heading))
+            if len(named) == 1 and aloud and not CRITICISED.search(heading):
                 return None, named[0]
             if len(named) == 1:
-                return named[0], None
+                return (None if may_be_one(named[0], self.reader) else named[0]), None
             if named:
                 return None, None
         return None, None
@@ -183,7 +211,14 @@ class _Stage:
         if (style and style == self.profile_style) or ANOTHER.match(block.text):
             self.profiled = None  # Another's profile begins, of whom the records know nothing: （四）总工程师郭建平，….
         first = next((mention for mention in mentions if mention.form is MentionForm.FULL_NAME), None)
-        if first is None or first.span is None or not PROFILED.match(block.text[: first.span.start - offset]):
+        if first is None and HEADS.fullmatch(block.text):
+            self.profiled = None
+        if (
+            first is None
+            or first.span is None
+            or may_be_one(first, self.reader)
+            or not PROFILED.match(block.text[: first.span.start - offset])
+        ):
             return
         profile = PROFILE.match(block.text[first.span.end - offset :])
         if profile is not None:
@@ -200,7 +235,9 @@ class _Stage:
         if block.role is BlockRole.CELL or scene.label:
             return
         remarks = [event for event in scene.events if isinstance(event, Remark)]
-        if remarks and OPEN.search(block.text):
+        if (told := presenting(self.document, block, scene.mentions)) is not None:
+            self.announced = told
+        elif remarks and OPEN.search(block.text):
             self.announced = scene.situation(end).speaker or remarks[-1].speaker
         elif block.role is BlockRole.PARAGRAPH and not LISTED.match(block.text):
             self.announced = None if self.announced and not remarks and not _goes_on(block) else self.announced

@@ -33,7 +33,11 @@ def speaker(document: Document, spans: Sequence[Span], scene: Scene, voice: Voic
         return _by_author(document, spans[0].start, scene, now, voice)
     if document.kind in ALOUD:
         return _aloud(scene, now, voice)
-    return now.speaker if voice in PERSONAL_VOICES and _same_sentence(document, now, spans[0].start) else None
+    if voice in PERSONAL_VOICES and _same_sentence(document, now, spans[0].start):
+        return now.speaker
+    if voice is not VoiceKind.SELF and scene.reader is not None:
+        return scene.reader
+    return scene.subject if voice is VoiceKind.SELF else None  # What he has owned up to himself, noted by others.
 
 
 def opening_remark(spans: Sequence[Span], scene: Scene) -> Remark | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from schema import Mention, MentionForm
 
-from .naming import is_personal
+from .naming import is_named, is_personal
 
 ADVERBS = (
     r"(?:同志|也|还|又|再|就|则|先|首先|随后|接着|最后|当场|当面|直接|主动|坦率地|一再|多次|进一步|补充|会上|会前|会后|私下|现场|再次|分别|郑重|列席|"
@@ -24,6 +24,9 @@ SAYS = re.compile(
     rf"(?P<verb>的(?:批评|意见|话|发言|建议)[^，。；：]{{0,8}}(?=：)|(?:{TELLING})说?|(?:{SAYING})说?(?=[，：:“「他她其我自]|了?[一二三两几][^，。；]{{0,3}}[条点句件]|[过了时][，：]|的?意见|[^，。；：]{{0,8}}：|[^，。；：话的]{{0,8}}“))"
     r"(?![^，。；：“”]{0,3}的(?!“))"
 )
+SAYS_THEN = re.compile(
+    r"(?:[^，。；：“”\n]|“[^“”\n]*”){1,24}，(?:还|又|也|并|只|一再)?(?P<verb>(?:[说讲](?![明服法课和话])|写道|提出|指出|点评说|肯定)(?=[，：“「我]|[^，。；：]{0,6}“|比|是))"
+)
 PRONOUN_SAYS = re.compile(
     rf"(?:(?:^|[。；，：])(?:会上|随后|接着)?[他她]|，(?=[说讲谈]得?[^，。；：“]{{0,6}}：))"
     rf"(?P<verb>{ADVERBS}(?:表示|回应|答复|承认|表态|解释|检讨|强调|要求|提出|指出|提到|补充|写道|[说讲谈]得?[^，。；：“]{{0,6}}?))(?=[，：:“「])"
@@ -33,8 +36,8 @@ SELF = re.compile(r"[，：:“]*(?:自己|本人|我(?!们))")
 ANSWERS = re.compile(r"表示|回应|答复|承认|表态|解释|检讨")
 CHECKS = re.compile(r"自我|检视|检查|剖析|检讨|自查|承认|反思")
 QUOTED = re.compile(r"[^，。；：“”「」]{0,8}[，：:]?(?:“[^“”]*”|「[^「」]*」)")
-LINKS = r"(?:但是?|可是?|不过|而且?|同时|另外|此外|还有|再有|比如|例如|像|其中|特别是|尤其是|有时|去年|今年|上次|那次|昨天|据|该|本|原|时任|前任|现任|会上|(?:列席|到会|参会|与会)的)*"
-STARTS = re.compile(rf"(?:^|[。；，：！？、—“‘「（〕】）\s]){LINKS}$")
+LINKS = r"(?:分管[^，。；：“”]{1,8}的|但是?|可是?|不过|而且?|同时|另外|此外|还有|再有|比如|例如|像|其中|特别是|尤其是|有时|去年|今年|上次|那次|昨天|据|该|本|原|时任|前任|现任|会上|(?:列席|到会|参会|与会)的)*"
+STARTS = re.compile(rf"(?:^|[。；，：！？、—“‘「（〕】）\s]|\d[.．]){LINKS}$")
 SENTENCE = re.compile(r"(?:^|[。；！？：“「〕】）]|——)\s*(?:(?:另外|此外|同时|还有|会上|随后|接着|昨天|刚才)，?)?$")
 STOPPED = re.compile(r"(?:[^，。；：“”得]{0,8}同志|[他她其了到])?[，：:“「]")
 OBJECT = re.compile(r"(?:对|给|向|由|让|被|请|找|跟|和|同|与|把|为|当|训|替|受|经|叫|问|听|因|代|从|到|托|陪|按|据|除了?|连|在)$")
@@ -50,6 +53,8 @@ ADDRESSED = re.compile(
 )
 NOTED = re.compile(r"(?:谈到|说到|提到|讲到|夸|表扬|肯定|点到|反映|评价)$")
 CALLED = re.compile(r"(?:呢|啊|嘛)?，?(?:你(?!们)|您)")
+BY_ME = re.compile(r"，?我(?:也|再|先|就|想|要|给|对|提|说|得|还|跟|有)")
+"""How somebody who is called goes on to be spoken to: 书记我也有一讲一."""
 VOCATIVE = re.compile(r"(?:呢|啊|嘛)?[，！][^。；！？]{0,40}?(?:你(?!们)|您)")
 
 
@@ -165,14 +170,16 @@ def _meant(now: Situation, event: Remark) -> Mention | None:
 def _remark(text: str, offset: int, mention: Mention, persons: Sequence[Mention], *, strict: bool) -> Remark | None:
     assert mention.span is not None
     start, end = mention.span.start - offset, mention.span.end - offset
-    match = SAYS.match(text, end)
+    match = SAYS.match(text, end) or (None if strict else _later(text, end, mention))
     if match is None or not STARTS.search(text[:start]):
         return None
     if strict and not _is_report(text, start, match.end(), mention):
         return None
     if mention.form is MentionForm.POST and text[match.end() : match.end() + 1] not in "，：:“「":
         return None
-    spoken_to = _within(persons, offset, *match.span("to")) if match.group("to") else _object(persons, offset, match.end())
+    spoken_to = (
+        _within(persons, offset, *match.span("to")) if match.groupdict().get("to") else _object(persons, offset, match.end())
+    )
     quoted = QUOTED.match(text, match.end())
     return Remark(
         at=offset + match.end(),
@@ -182,6 +189,11 @@ def _remark(text: str, offset: int, mention: Mention, persons: Sequence[Mention]
         of_himself=spoken_to is None and bool(CHECKS.search(match.group("verb")) or SELF.match(text, match.end())),
         verb=match.group("verb"),
     )
+
+
+def _later(text: str, end: int, mention: Mention) -> re.Match[str] | None:
+    """How a person is said to say something in a later clause of a sentence that he opens: …7月来看，说“…."""
+    return SAYS_THEN.match(text, end) if is_named(mention) else None
 
 
 def _is_report(text: str, start: int, end: int, mention: Mention) -> bool:
@@ -205,7 +217,7 @@ def _turning(text: str, offset: int, mention: Mention, persons: Sequence[Mention
     before = text[:start]
     if ADDRESSING.search(before) and ADDRESSED.match(text, end):
         return Turning(at=mention.span.start, person=mention, spoken_to=True)
-    if spoken and SENTENCE.search(before) and VOCATIVE.match(text, end):
+    if spoken and SENTENCE.search(before) and (VOCATIVE.match(text, end) or BY_ME.match(text, end)):
         return Turning(at=mention.span.start, person=mention, spoken_to=True)
     if is_subject(text, start) and not _second(text, offset, mention, persons):
         return Turning(at=mention.span.start, person=mention, spoken_to=bool(CALLED.match(text, end)))

@@ -40,6 +40,8 @@ OWNING = re.compile(
     r"我(?:先)?[作做](?:个)?(?:对照|自我|个人)?(?:检查|批评)|我的(?:问题|检查|毛病|检讨)|我自己|我检讨|自我批评|我个人|批自己|说自己"
 )
 """How a speaker begins to examine himself."""
+MYSELF = re.compile(r"(?:说|讲|再说|再讲)?(?:我(?:自己|个人|本人)|本人)(?:的(?:问题|检查))?")
+"""A label that a speaker gives to his own faults."""
 OWNING_REACH = 40
 HEAD = 6
 """Blocks from the top in which a label alone on its line is a letter's salutation."""
@@ -79,8 +81,10 @@ def turns(document: Document, people: People) -> tuple[Turn | None, ...]:
     current: Turn | None = None
     over: Mention | None = None
     for block, label in zip(document.blocks, labels, strict=True):
-        if block.role in (BlockRole.HEADING, BlockRole.TITLE, BlockRole.CELL):
+        if block.role is not BlockRole.PARAGRAPH and label is None:
             current = over = None
+        elif label is not None and current is not None and MYSELF.fullmatch(label.label):
+            current = _over_again(current, label)
         elif label is not None and (frequent or label.speaker or label.spoken_to):
             alone = _stands_over(document, block, label)
             current = _salutation(label) if alone and _is_letter(block) else replace(label, floor=_floor(label, over))
@@ -90,6 +94,11 @@ def turns(document: Document, people: People) -> tuple[Turn | None, ...]:
             current = None
         found.append(current)
     return tuple(found)
+
+
+def _over_again(current: Turn, label: Turn) -> Turn:
+    """The turn of whoever was speaking, who now goes on about himself (我自己：…)."""
+    return replace(label, speaker=current.speaker, floor=current.speaker, of_himself=True)
 
 
 def _is_letter(block: Block) -> bool:
@@ -111,7 +120,7 @@ def _stands_over(document: Document, block: Block, label: Turn) -> bool:
 
 
 def _label(document: Document, block: Block, people: People) -> Turn | None:
-    if block.role is not BlockRole.PARAGRAPH:
+    if block.role not in (BlockRole.PARAGRAPH, BlockRole.HEADING):
         return None
     for pattern in (BOXED, ROUND, PLAIN):
         match = pattern.match(block.text)
@@ -126,7 +135,12 @@ def _label(document: Document, block: Block, people: People) -> Turn | None:
     if pattern is BOXED and group == "label" and match.group().lstrip()[0] in "（(":
         return _bracketed(turn, people)
     quoted = block.text[match.end() :].lstrip()[:1] in ("“", "「")
-    return _named(turn, people, document.kind if not quoted else DocumentKind.MINUTES)
+    named = _named(turn, people, document.kind if not quoted else DocumentKind.MINUTES)
+    if block.role is BlockRole.HEADING and not (
+        named and named.speaker and named.spoken_to and block.text[match.end() :].strip()
+    ):
+        return None  # Only what one says to another is a line of its own that looks like a heading.
+    return named
 
 
 def _bracketed(turn: Turn, people: People) -> Turn | None:

@@ -1,5 +1,7 @@
 """Holders: the person whom a statement itself holds answerable, or the speaker where he speaks of himself."""
 
+import pytest
+
 from nlp.holder import holder
 from nlp.outline import outline
 from nlp.people import Gazetteer
@@ -87,3 +89,83 @@ def test_a_paragraph_that_reports_another_ends_the_turn() -> None:
     found = speaker(read, [span], laid.scenes[1], VoiceKind.SELF)
     assert found is not None
     assert found.name == "王兴田"
+
+
+@pytest.mark.parametrize(
+    ("words", "voice"),
+    [
+        ("堤段连年渗漏，副局长何沛同志对此负有领导责任", VoiceKind.AUDIT),
+        ("对何沛的批评都在小事上", VoiceKind.SUPERIOR),
+        ("材料还锁在局长楼下的柜子里", VoiceKind.PEER),
+    ],
+    ids=["leads only", "aimed at", "only a place"],
+)
+def test_whoever_is_only_told_of_is_not_at_fault(words: str, voice: VoiceKind) -> None:
+    kind = DocumentKind.AUDIT if voice is VoiceKind.AUDIT else DocumentKind.MINUTES
+    read = document(f"李静：{words}。" if kind is DocumentKind.MINUTES else f"检查发现，{words}。", kind=kind)
+    assert held(read, words, voice) is None
+
+
+def test_own_words_of_a_deputys_department_are_not_the_deputys() -> None:
+    words = "何沛同志分管的排灌站无人值守"
+    assert held(document(f"党组查摆：{words}。", kind=DocumentKind.SELF_CHECK), words, VoiceKind.SELF) is None
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["王兴田：何主任我也提一条。", "王兴田：何沛同志还有一件。", "王兴田：何沛同志，你听我说。"],
+    ids=["called by me", "turned to", "called"],
+)
+def test_whom_a_turn_is_spoken_to(turn: str) -> None:
+    read = document("出席：何沛（主任）、李静、王兴田", f"{turn}你分管的采购没有比价。", "李静：接受。", "何沛：接受。")
+    found = held(read, "你分管的采购没有比价", VoiceKind.PEER)
+    assert found is not None
+    assert found.name in ("何沛", "何")
+
+
+def test_one_goes_on_about_whom_the_turn_before_was_spoken_to() -> None:
+    read = document("李静：何沛同志，你下村太少。", "何沛：接受。", "王兴田：我也说一条，你用人爱用身边的。")
+    found = held(read, "你用人爱用身边的", VoiceKind.PEER)
+    assert found is not None
+    assert found.name == "何沛"
+
+
+def test_a_pronoun_means_who_is_named_before_it() -> None:
+    words = "对账会开了三轮，何沛同志没有按时到，都是别人替他听"
+    read = document("李静同志管招商，外资到账是零。" + words + "。", kind=DocumentKind.SPEECH)
+    found = held(read, words, VoiceKind.SUPERIOR)
+    assert found is not None
+    assert found.name == "何沛"
+
+
+def test_a_report_on_one_by_another_is_of_the_one() -> None:
+    words = "大槽镇李静说，“何沛这个人操心”"
+    read = document(f"县里表扬了三件事。{words}。", kind=DocumentKind.RECTIFICATION)
+    found = held(read, words, VoiceKind.SUPERVISION)
+    assert found is not None
+    assert found.name == "何沛"
+
+
+def test_a_quoted_fault_is_of_whom_the_heading_names() -> None:
+    read = document("（一）关于何沛同志“会上摔杯子”的整改情况。已道歉。", kind=DocumentKind.RECTIFICATION)
+    found = held(read, "会上摔杯子", VoiceKind.SELF)
+    assert found is not None
+    assert found.name == "何沛"
+
+
+def test_what_one_says_to_another_on_a_line_like_a_heading() -> None:
+    read = document("二、相互批评", "（1）何沛同志对李静同志：安排工作当天要结果", kind=DocumentKind.RECTIFICATION)
+    found = held(read, "安排工作当天要结果", VoiceKind.PEER)
+    assert found is not None
+    assert found.name == "李静"
+
+
+def test_a_line_that_heads_another_part_ends_a_profile() -> None:
+    read = document(
+        "关于拟任人选的考察材料",
+        "何沛，男，1980年5月生，县水利局副局长。肯下村。",
+        "对推荐单位的情况反馈",
+        "后备干部断档。",
+        kind=DocumentKind.APPRAISAL,
+    )
+    assert [scene.subject is not None for scene in outline(read, NAMES).scenes][1:] == [True, False, False]

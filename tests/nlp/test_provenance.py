@@ -8,7 +8,7 @@ from nlp.leanings import weighed_holders, weighed_voices
 from nlp.outline import outline
 from nlp.people import Gazetteer
 from nlp.provenance import provenance
-from schema import Document, DocumentKind, HolderKind, VoiceKind
+from schema import Document, DocumentKind, HolderKind, StatementType, VoiceKind
 from tests.builders import document, made, span_of, table
 
 NAMES = Gazetteer(["何沛", "李静", "王兴田", "谭勇"])
@@ -116,3 +116,58 @@ def test_a_person_told_only_to_say_whose_unit_it_was_settles_nothing(statement: 
     read = document(f"检查发现：{statement}。", kind=DocumentKind.NOTICE)
     laid, span = outline(read, NAMES), span_of(read, statement)
     assert weighed_holders(HOLDERS, read, [span], laid.scenes[0]) == HOLDERS
+
+
+def test_nobody_commends_himself() -> None:
+    read = document("何沛：李静肯下村，我服气。", "李静：接受。", "王兴田：没有补充。")
+    laid, span = outline(read, NAMES), span_of(read, "肯下村")
+    scene, place = laid.scenes[0], laid.places[0]
+    weighed = weighed_voices({VoiceKind.SELF: 0.6, VoiceKind.PEER: 0.4}, read, [span], place, scene, StatementType.COMMENDATION)
+    assert weighed[VoiceKind.PEER] > weighed[VoiceKind.SELF]
+
+
+@pytest.mark.parametrize(
+    ("turn", "words", "expected"),
+    [
+        ("李静同志肯下村。但", "报表的事喜欢自己说了算", VoiceKind.PEER),
+        ("李静同志提醒过我。", "报表的事我说了算", VoiceKind.SELF),
+        ("", "李静同志报表的事说了算", VoiceKind.PEER),
+    ],
+    ids=["goes on about her", "back to himself", "names her"],
+)
+def test_words_that_have_come_to_another_are_not_of_oneself(turn: str, words: str, expected: VoiceKind) -> None:
+    read = document(f"何沛：{turn}{words}。", "李静：接受。", "王兴田：没有补充。")
+    assert voice(read, words, {VoiceKind.SELF: 0.7, VoiceKind.PEER: 0.3}) is expected
+
+
+def test_who_criticises_another_is_not_of_himself() -> None:
+    read = document("整改清单。李静批评何沛：报表改了又改。", kind=DocumentKind.RECTIFICATION)
+    assert voice(read, "报表改了又改", {VoiceKind.SELF: 0.7, VoiceKind.PEER: 0.3}) is VoiceKind.PEER
+
+
+@pytest.mark.parametrize("before", ["李静同志指出我", "会上李静同志点我", "何沛同志被指出"])
+def test_colleagues_who_criticise(before: str) -> None:
+    read = document(f"会后梳理意见。{before}“报表改了又改”。", kind=DocumentKind.REPORT)
+    assert told(read, "报表改了又改")["teller"] == VoiceKind.PEER
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("你们科室报表改了又改", False),
+        ("我们报表改了又改", False),
+        ("抓班子重业务、轻思想", True),
+        ("三笔贷款出了险，党委至今没有结论", False),
+    ],
+    ids=["you all", "we all", "a verb first", "the team acts"],
+)
+def test_of_whom_the_opening_speaks(words: str, expected: bool) -> None:
+    read = document(f"何沛：{words}。", "李静：接受。", "王兴田：没有补充。")
+    laid, span = outline(read, NAMES), span_of(read, words)
+    weighed = weighed_holders({HolderKind.CADRE: 0.6, HolderKind.TEAM: 0.2, HolderKind.UNIT: 0.2}, read, [span], laid.scenes[0])
+    assert (max(weighed, key=lambda one: weighed[one]) is HolderKind.CADRE) is expected
+
+
+def test_as_whom_one_speaks_opens_with_oneself() -> None:
+    read = document("同志们，我作为班长，对干部说重话少。", kind=DocumentKind.SPEECH)
+    assert holder(read, "对干部说重话少") is HolderKind.CADRE
