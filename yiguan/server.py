@@ -69,6 +69,7 @@ def _catch_up_beside(store: Store, settings: Settings) -> None:
             store.reviewing.type_labels = {row.code: row.label for row in types_of(settings.problem_types).rows}
             store.search.take_in()
             settle(store)
+            store.board.catch_up()
         except YiguanError as error:
             _LOG.warning("启动后的补齐没有做完：%s", error)
         peers_of(store).warm(date.today().isoformat())

@@ -11,6 +11,7 @@ _ANNOTATIONS = frozenset({"title", "description", "default", "examples", "$schem
 _UNDERSTOOD = _ANNOTATIONS | {
     "$defs", "$id", "$ref", "type", "properties", "required", "enum", "const", "anyOf", "oneOf", "items", "prefixItems", "minItems",
     "maxItems", "format", "additionalProperties", "discriminator", "minimum", "maximum", "pattern",
+    "minLength", "maxLength", "contentMediaType", "uniqueItems",
 }  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def _chosen(
 
 
 def _same_kind(before: Schema, now: Schema, at: str) -> Iterator[str]:
-    for key in ("type", "const", "format", "pattern"):
+    for key in ("type", "const", "format", "pattern", "contentMediaType"):
         if before.get(key) != now.get(key):
             yield f"{at}: {key} {before.get(key)} became {now.get(key)}"
     for key, worse in (("minimum", lambda a, b: b is None or b < a), ("maximum", lambda a, b: b is None or b > a)):
