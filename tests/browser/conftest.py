@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from outputs import Store
 from outputs.access import EVERYTHING, Role
 from outputs.desk import create_app
+from outputs.jobs import Worker
 from yiguan.config import Settings
 from yiguan.engine import LocalEngine
 from yiguan.pipeline import run
@@ -93,8 +94,9 @@ def desk(analysed: Path, tmp_path: Path, model_folder: Path) -> Iterator[Desk]:
         shutil.copyfile(beside, tmp_path / beside.name)
     with Store.open(path) as store:
         settings = Settings(store=str(path), roster=ROSTER, model=model_folder)
-        app = create_app(store, HouseServices(store, settings))
-        with _serving(app) as url:
+        services = HouseServices(store, settings, jobs=1)
+        app = create_app(store, services)
+        with Worker(store.jobs, services.process), _serving(app) as url:
             yield Desk(url=url, store=store)
 
 

@@ -285,3 +285,31 @@ def test_two_people_on_one_item_collide_politely(desk: Desk, open_as: Open) -> N
     expect(other.get_by_test_id("conflict")).to_contain_text("李敏")
     assert desk.store.finding(found.id).review.state is ReviewState.REJECTED
     desk.complaints[:] = [words for words in desk.complaints if "409" not in words]
+
+
+def test_files_are_uploaded_processed_and_told_of(desk: Desk, open_as: Open, tmp_path: Path) -> None:
+    """One that can be read, one that cannot: the page says what became of each, and the findings wait in the queue."""
+    good, bad = tmp_path / "石桥镇班子民主生活会记录.txt", tmp_path / "坏文件.docx"
+    good.write_text(MEETING, encoding="utf-8")
+    bad.write_bytes(b"PK\x03\x04 broken")
+    page = open_as("limin")
+    page.goto(f"{desk.url}/documents")
+    picture(page, "documents")
+    page.set_input_files("input[type=file]", [good, bad])
+    page.wait_for_url("**/documents/jobs/**")
+    expect(page.locator("main")).to_contain_text("有文件未能读取", timeout=60_000)
+    expect(page.locator("main")).to_contain_text("坏文件.docx")
+    expect(page.locator("main")).to_contain_text("石桥镇")
+    found = [one for one in desk.store.findings(EVERY) if one.document.name == good.name]
+    assert found
+    assert {one.review.state for one in found} == {ReviewState.PENDING}
+
+
+MEETING = """石桥镇党委班子民主生活会会议记录
+时间：2025年1月9日
+地点：镇政府三楼会议室
+主持人：石桥镇党委书记 谭正山
+谭正山：我带头作对照检查。我下村调研少，去年十二个村只走了五个，对村里的实际困难了解不深。
+陆晓波：正山同志抓信访积案办法不多，有三件积案拖了两年没有化解。
+会议要求，要坚决防止以会议落实会议。
+"""
