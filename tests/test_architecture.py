@@ -27,7 +27,12 @@ NAMESPACES = re.compile(
     r"https?://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|openoffice\.org/2001/registry|json-schema\.org|www\.w3\.org|tools\.ietf\.org/rfc|schemas\.microsoft\.com)\b"
 )
 """Addresses that name a format and are never visited."""
-TALKERS = {"outputs/feed/sending.py": "httpx", "outputs/desk/provider.py": "httpx", "yiguan/server.py": "socket"}
+TALKERS = {
+    "outputs/addresses.py": "socket",
+    "outputs/feed/sending.py": "httpx",
+    "outputs/desk/provider.py": "httpx",
+    "yiguan/server.py": "socket",
+}
 """Who may talk: to webhooks and to a sign-in provider that the user named, and to browsers that ask."""
 SERIALISERS = {"pickle", "cPickle", "dill", "joblib", "cloudpickle", "marshal", "shelve"}
 NETWORK = {"requests", "httpx", "aiohttp", "urllib3", "socket", "ftplib", "smtplib", "http.client", "urllib.request"}

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from outputs import Store
 from outputs.access import EVERYTHING, Role
@@ -37,9 +37,11 @@ PEOPLE = {
 }
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run", "--disable-quic",
+    "--no-first-run", "--disable-quic", "--disable-dev-shm-usage",
 )  # fmt: skip
 Open = Callable[..., Page]
+# A busy machine is slow: what counts is that it comes.
+expect.set_options(timeout=20_000)
 
 
 @dataclass
