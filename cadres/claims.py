@@ -52,6 +52,20 @@ class Query:
     """For a short form, the full name of the only person introduced whom it fits."""
     holds: str = ""
     """For a post alone, the post of the record that it names."""
+    sex: str = ""
+    """`男` or `女`, as the document tells it of the person."""
+    birth: str = ""
+    """`1975` or `1975-03`, as the document tells it of the person."""
+    slip: bool = False
+    """Whether the name looks like the record's and is not it: 候建国 for 侯建国."""
+    listed_rightly: bool = False
+    """Of a slip, whether the document's own list of those present has the record's name."""
+    recognised: bool = False
+    """Whether the text was recognised from a picture, so that slips are to be expected."""
+    in_charge_of: str = ""
+    """For a post said with a duty (分管农村供水的副局长), the duty that this person is told to be in charge of."""
+    charge_open: bool = False
+    """Whether such a post is said and nothing tells who is in charge."""
 
 
 def at_home(query: Query, standing: Standing) -> bool:

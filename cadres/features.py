@@ -11,7 +11,10 @@ from schema import latest
 
 from .claims import NOTHING, Evidence, Query, at_home, kin, post_fit, post_misfit, unit_fit, unit_misfit
 from .kinship import Kinship
+from .lives import birth_agrees, birth_conflicts, sex_agrees, sex_conflicts
 from .names import given_names, surname
+from .remits import in_charge, in_charge_untold
+from .slips import listed_so, name_slipped, slip_unproven
 from .standing import Standing
 
 YOUNGEST_YEARS = 18
@@ -136,11 +139,16 @@ def too_young(query: Query, standing: Standing) -> Evidence:
 FEATURES = (
     Feature(same_name, 4.0),
     Feature(former_name, 3.5),
+    Feature(name_slipped, 2.0),
+    Feature(listed_so, 3.0),
+    Feature(slip_unproven, -3.0),
     Feature(same_surname, 1.0),
     Feature(same_given_name, 2.0),
     Feature(introduced, 1.5),
     Feature(only_one_so_called, 1.0),
     Feature(holds_post, 5.0),
+    Feature(in_charge, 3.0),
+    Feature(in_charge_untold, -6.0),
     Feature(unit_agrees, 3.0),
     Feature(unit_conflicts, -6.0),
     Feature(post_agrees, 2.5),
@@ -152,7 +160,17 @@ FEATURES = (
     Feature(not_in_service, -0.5),
     Feature(not_yet_in_service, -2.0),
     Feature(too_young, -8.0),
+    Feature(sex_agrees, 1.5),
+    Feature(sex_conflicts, -8.0),
+    Feature(birth_agrees, 3.0),
+    Feature(birth_conflicts, -8.0),
 )
 """Weights set by hand, checked on the corpus: what is told with a name outweighs where the name is met."""
-VETOES = frozenset(compare.__name__ for compare in (unit_conflicts, post_conflicts, not_yet_in_service, too_young))
+VETOES = frozenset(
+    compare.__name__
+    for compare in (
+        unit_conflicts, post_conflicts, not_yet_in_service, too_young, sex_conflicts, birth_conflicts, slip_unproven,
+        in_charge_untold,
+    )
+)  # fmt: skip
 """What rules a link out, however much speaks for it: the cadre stays a candidate, and the reason is shown."""

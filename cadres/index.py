@@ -8,6 +8,7 @@ from functools import lru_cache
 from schema import Cadre, Post, Roster
 
 from .kinship import Kinship, kinship
+from .lookalikes import corrections
 from .names import fold_name, given_names, surname
 from .offices import Office, offices
 from .standing import units_of
@@ -64,6 +65,11 @@ class RosterIndex:
         folded = fold_name(name)
         found = {cadre.id: cadre for cadre in (*self._by_name.get(folded, ()), *self._by_alias.get(folded, ()))}
         return tuple(found.values())
+
+    def nearly_named(self, name: str) -> tuple[Cadre, ...]:
+        """Those whose name the given one may be a slip for."""
+        folded = fold_name(name)
+        return _distinct(cadre for right in corrections(folded) for cadre in self._by_name.get(right, ()))
 
     def serving(self, unit: str, near: Kinship = Kinship.SAME) -> tuple[Service, ...]:
         """The posts ever held in the unit; with `Kinship.PART` also in its parts and in what it is part of."""

@@ -13,7 +13,8 @@ from schema import Candidate, Mention, Occasion
 from .claims import Query, at_home
 from .features import FEATURES, VETOES
 from .index import RosterIndex
-from .meaning import Meant, persons_meant
+from .meaning import persons_meant
+from .named import Meant
 from .namesakes import within_reach
 from .standing import Standing, standing_of
 
@@ -73,13 +74,21 @@ NOBODY = Link(cadre_id=None, score=None, candidates=(), comparisons=())
 
 
 def link(
-    mention: Mention, occasion: Occasion, index: RosterIndex, options: LinkOptions | None = None, *, text: str | None = None
+    mention: Mention,
+    occasion: Occasion,
+    index: RosterIndex,
+    options: LinkOptions | None = None,
+    *,
+    text: str | None = None,
+    recognised: bool = False,
 ) -> Link:
     """Find the cadre that a mention means on an occasion, or say who may be meant.
 
     The document's text tells whether it speaks of a namesake's unit; without it every namesake is taken to be within its reach.
+    In a text recognised from a picture a look-alike name with the right unit and post may be a slip; elsewhere the document's own
+    list must prove it.
     """
-    meant = persons_meant(mention, occasion, index, text)
+    meant = persons_meant(mention, occasion, index, text, recognised=recognised)
     compared = (comparison for one in meant for comparison in _compare_all(one, occasion.date, text))
     strangers = tuple(one.stranger for one in meant if not one.cadres)
     return _decide(tuple(compared), strangers, options or LinkOptions())

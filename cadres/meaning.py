@@ -1,39 +1,41 @@
 """Who may be meant by a mention: persons the document introduces, and persons of the records."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from schema import Cadre, Mention, MentionForm, Occasion
 
-from .claims import Claim, Query, agrees, best_fit
+from .claims import Claim, Query, best_fit
+from .in_charge import by_remit
 from .index import RosterIndex
 from .kinship import Kinship, kinship
+from .lives import life_told
+from .named import Meant, by_name, introduced, is_listed, speaks_of, unit_of, with_claim
 from .names import fold_name, given_names, surname
+from .near_names import NEARLY_NAMED, by_slip
 from .offices import Fit, fit, split_unit
 from .post_holders import holders
+from .remits import remit_of
 from .said_posts import Said, said_post
 from .standing import Held, standing_of
-from .units import house_of, is_vague, kind_of, of_kind
+from .terms import terms_told
+from .units import house_of
 
 _BESIDES = re.compile(r"并.{2,4}同志$")
 """Who else is addressed beside a unit: 柳堤支行并阎守信同志."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meant:
-    """A person who may be meant, and the cadres who may be that person; without cadres, someone outside the records."""
-
-    query: Query
-    cadres: tuple[Cadre, ...]
-    stranger: float = 9.0
-    """Log-odds of someone outside the records: that of a cadre of the name who attends."""
-
-
-def persons_meant(mention: Mention, occasion: Occasion, index: RosterIndex, text: str | None = None) -> tuple[Meant, ...]:
+def persons_meant(
+    mention: Mention, occasion: Occasion, index: RosterIndex, text: str | None = None, *, recognised: bool = False
+) -> tuple[Meant, ...]:
     """Everyone whom the mention may mean; nobody for a mask, a pronoun or a post that many hold."""
     occasion = replace(occasion, unit=_house(occasion.unit, index) if occasion.unit else None)
-    return tuple(_meant(mention, occasion, index, text))
+    meant = tuple(_meant(mention, occasion, index, text))
+    slipped = tuple(by_slip(meant[0], index, text, recognised)) if len(meant) == 1 and not meant[0].cadres else ()
+    if slipped:
+        meant = (replace(meant[0], stranger=NEARLY_NAMED), *slipped)
+    return tuple(_told_apart(one, mention, occasion, text) for one in meant)
 
 
 def _house(unit: str, index: RosterIndex) -> str | None:
@@ -47,7 +49,7 @@ def _house(unit: str, index: RosterIndex) -> str | None:
 def _meant(mention: Mention, occasion: Occasion, index: RosterIndex, text: str | None) -> Iterator[Meant]:
     match mention.form:
         case MentionForm.FULL_NAME | MentionForm.OTHER if mention.name:
-            yield _by_name(fold_name(mention.name), mention, occasion, index)
+            yield by_name(fold_name(mention.name), mention, occasion, index)
         case MentionForm.SURNAME | MentionForm.GIVEN_NAME if mention.name:
             yield from _by_short_form(mention, occasion, index)
         case MentionForm.POST if mention.post:
@@ -56,39 +58,24 @@ def _meant(mention: Mention, occasion: Occasion, index: RosterIndex, text: str |
             return
 
 
-def _by_name(name: str, mention: Mention | None, occasion: Occasion, index: RosterIndex) -> Meant:
-    cadres = index.named(name)
-    entries = tuple(person for person in occasion.people if person.name and fold_name(person.name) == name)
-    own = _claim(mention) if mention else None
-    told = [claim for claim in _told(entries, cadres, occasion) if own is None or not _of_another(own, claim, cadres, occasion)]
-    query = Query(
-        name=name, claims=tuple(claim for claim in (own, *told) if claim is not None and (claim.unit or claim.said)),
-        date=occasion.date, unit=occasion.unit, attends=any(map(_listed, entries)),
-    )  # fmt: skip
-    return Meant(query=query, cadres=cadres)
-
-
-def _told(entries: Iterable[Mention], cadres: tuple[Cadre, ...], occasion: Occasion) -> Iterator[Claim]:
-    """What the document tells of the name elsewhere; a sentence may speak of another of the name, where there is one."""
-    for entry in entries:
-        claim = _claim(entry)
-        if _listed(entry) or len(cadres) < 2 or not any(agrees(claim, standing_of(cadre, occasion.date)) for cadre in cadres):
-            yield claim
-
-
-def _listed(entry: Mention) -> bool:
-    """Whether a person is introduced to the whole document, in a list, a label or a column: by the bare name."""
-    return entry.text is None or fold_name(entry.text) == fold_name(entry.name or "")
+def _told_apart(meant: Meant, mention: Mention, occasion: Occasion, text: str | None) -> Meant:
+    """With the sex and birth that the document tells of the person and, where several bear the name, the terms of office."""
+    name, query = meant.query.name, meant.query
+    if not name or not meant.cadres:
+        return meant
+    life = life_told(name, mention, text)
+    terms = tuple(terms_told(name, mention, occasion, text)) if len(meant.cadres) > 1 else ()
+    return replace(meant, query=replace(query, sex=life.sex, birth=life.birth, claims=(*query.claims, *terms)))
 
 
 def _by_short_form(mention: Mention, occasion: Occasion, index: RosterIndex) -> Iterator[Meant]:
     assert mention.name
-    if mention.unit and occasion.unit and not _speaks_of(mention.unit, occasion.unit):
+    if mention.unit and occasion.unit and not speaks_of(mention.unit, occasion.unit):
         return  # 县委李书记 in a bureau's paper is nobody of the bureau.
     called = fold_name(mention.name)
-    short = Claim(unit=_unit(mention), said=said_post(mention.post) if mention.post else None)
-    introduced = [name for name in _introduced(occasion) if _answers_to(name, called, mention.form)]
-    meant = [_with_claim(_by_name(name, None, occasion, index), short) for name in introduced]
+    short = Claim(unit=unit_of(mention), said=said_post(mention.post) if mention.post else None)
+    answering = [name for name in introduced(occasion) if _answers_to(name, called, mention.form)]
+    meant = [with_claim(by_name(name, None, occasion, index), short) for name in answering]
     meant = [_unplaced(one, short) for one in meant if one.cadres or not _unfit(one.query)]
     if meant:
         yield from (_only(one) for one in meant) if len(meant) == 1 else meant
@@ -115,18 +102,22 @@ def _by_unit(mention: Mention, called: str, short: Claim, occasion: Occasion, in
 
 def _by_post(mention: Mention, occasion: Occasion, index: RosterIndex, text: str | None) -> Iterator[Meant]:
     assert mention.post
+    remit = remit_of(mention.post)
+    if remit is not None:
+        yield from by_remit(remit, mention, occasion, index, text)
+        return
     said = said_post(mention.post)
-    unit = _unit(mention) or occasion.unit
-    if unit is None or not said.names_one or not said.of_kind(unit) or (mention.unit and not _speaks_of(mention.unit, unit)):
+    unit = unit_of(mention) or occasion.unit
+    if unit is None or not said.names_one or not said.of_kind(unit) or (mention.unit and not speaks_of(mention.unit, unit)):
         return
     found = {holder.cadre.id: holder for holder in holders(said, unit, occasion.date, index)} if index.definite(unit) else {}
-    introduced = [] if said.tense else [name for name in _introduced(occasion) if _introduced_as(name, said, unit, occasion)]
-    for name in introduced:
-        one = _by_name(name, None, occasion, index)
+    told_so = [] if said.tense else [name for name in introduced(occasion) if _introduced_as(name, said, unit, occasion)]
+    for name in told_so:
+        one = by_name(name, None, occasion, index)
         holding = [found.pop(cadre.id) for cadre in one.cadres if cadre.id in found]
-        query = replace(one.query, only_one=name if len(introduced) == 1 else "", holds=str(holding[0]) if holding else "")
+        query = replace(one.query, only_one=name if len(told_so) == 1 else "", holds=str(holding[0]) if holding else "")
         yield Meant(query=query, cadres=tuple(holder.cadre for holder in holding) or one.cadres)
-    told = _unit(mention) is not None or said.heads is not None or bool(said.tense)
+    told = unit_of(mention) is not None or said.heads is not None or bool(said.tense)
     for holder in found.values():
         # 院长 alone in a paper that never names the head of its own house may be the head of another.
         if told or _occurs(holder.cadre, occasion, text):
@@ -134,19 +125,9 @@ def _by_post(mention: Mention, occasion: Occasion, index: RosterIndex, text: str
             yield Meant(query=query, cadres=(holder.cadre,))
 
 
-def _speaks_of(name: str, unit: str) -> bool:
-    """Whether a unit's name as said can be the unit: 支行 is no 分行."""
-    return not is_vague(name) or of_kind(unit, kind_of(name))
-
-
 def _occurs(cadre: Cadre, occasion: Occasion, text: str | None) -> bool:
     """Whether the document has the cadre's name."""
-    return cadre.name in _introduced(occasion) or (text is not None and cadre.name in text)
-
-
-def _introduced(occasion: Occasion) -> tuple[str, ...]:
-    """The full names of the document's people, each once."""
-    return tuple(dict.fromkeys(fold_name(person.name) for person in occasion.people if person.name))
+    return cadre.name in introduced(occasion) or (text is not None and cadre.name in text)
 
 
 def _introduced_as(name: str, said: Said, unit: str, occasion: Occasion) -> bool:
@@ -158,7 +139,7 @@ def _introduced_as(name: str, said: Said, unit: str, occasion: Occasion) -> bool
 def _told_as(entry: Mention, said: Said, unit: str, occasion: Occasion) -> bool:
     told = said_post(entry.post or "")
     # In a list of those present a post without a unit is one of the house whose occasion it is.
-    own = entry.unit or (occasion.unit if _listed(entry) else None)
+    own = entry.unit or (occasion.unit if is_listed(entry) else None)
     if told.tense or own is None or kinship(own, unit) is not Kinship.SAME:
         return False
     return said.fits(told.offices, unit)
@@ -166,12 +147,6 @@ def _told_as(entry: Mention, said: Said, unit: str, occasion: Occasion) -> bool:
 
 def _answers_to(name: str, called: str, form: MentionForm) -> bool:
     return called == surname(name) if form is MentionForm.SURNAME else called in given_names(name)
-
-
-def _with_claim(meant: Meant, claim: Claim) -> Meant:
-    if claim.unit or claim.said:
-        return replace(meant, query=replace(meant.query, claims=(*meant.query.claims, claim)))
-    return meant
 
 
 def _unplaced(meant: Meant, short: Claim) -> Meant:
@@ -195,26 +170,3 @@ def _unfit(query: Query) -> bool:
 
 def _fits(short: Claim, held: Held) -> bool:
     return short.said is None or not short.said.telling or best_fit(short.said.telling, held, short.unit) is not Fit.NONE
-
-
-def _claim(mention: Mention) -> Claim:
-    return Claim(unit=_unit(mention), said=said_post(mention.post) if mention.post else None)
-
-
-def _unit(mention: Mention) -> str | None:
-    """The unit said with a person, when it says which."""
-    return mention.unit if mention.unit and not is_vague(mention.unit) else None
-
-
-def _of_another(own: Claim, other: Claim, cadres: tuple[Cadre, ...], occasion: Occasion) -> bool:
-    """Whether two claims can hardly be of one person.
-
-    The units have nothing to do with each other, or each fits one of several cadres of the name and none fits both.
-    """
-    if own.unit and other.unit and kinship(own.unit, other.unit) is Kinship.UNLIKE:
-        return True
-    if len(cadres) < 2 or own.said is None or not own.said.recorded:
-        return False
-    standings = [standing_of(cadre, occasion.date) for cadre in cadres]
-    fitting = [standing for standing in standings if agrees(own, standing)]
-    return bool(fitting) and not any(agrees(other, standing) for standing in fitting)

@@ -11,6 +11,7 @@ from .options import ReadOptions
 from .pages import Page, page_numbers
 from .patience import ask_for
 from .pdftables import Table, fill
+from .recognised import FROM_PICTURES
 from .scanengine import engine
 from .scanimage import Picture, grey_of, ink_of, set_upright
 from .scanlines import lines_of
@@ -98,7 +99,7 @@ def doubts(scans: Sequence[Scan]) -> tuple[list[str], bool]:
     if read:
         sure = sum(scan.confidence for scan in read) / len(read)
         warnings.append(
-            f"第 {page_numbers([scan.page.number for scan in read])} 页是扫描页，文字由识别得到，平均可信度 {sure:.2f}"
+            f"第 {page_numbers([scan.page.number for scan in read])} 页是扫描页，{FROM_PICTURES}，平均可信度 {sure:.2f}"
         )
     low = [scan for scan in read if scan.confidence < SURE]
     if low:

@@ -12,17 +12,20 @@ from dataclasses import replace
 from schema import Document, Held, HolderKind, Mention, MentionForm, Said, Span, VoiceKind
 
 from .holder import holder
-from .leanings import raised
-from .naming import FIRST_PERSON, is_personal, may_be_one
-from .openings import told_holder
+from .leanings import raised, told_of_me
+from .naming import FIRST_PERSON, SPOKEN_TO, is_personal, may_be_one
+from .openings import OPENS_ACT, OPENS_BODY, told_holder
 from .scenes import Scene
 from .speaker import speaker
+from .within import PRONOUN
 
 PLAIN = frozenset({"I", "named", "adjoining", "duty"})
 """What opens a statement and settles of whom it is."""
 OTHERS_FIRST = re.compile(r"(?:他(?![们人])|她(?!们)|其(?![中他它余实次间])|该同志)(?!所?(?:联系|分管|主管|负责)的)")
 SPOKEN_FIRST = re.compile(r"(?:您|你(?!们))(?![局委办镇乡村院校公单处科])")
 """How a statement opens that goes on about a person, or speaks to one."""
+NUMBER = re.compile(r"\W*(?:[一二三四五六七八九十\d]+\W+)?")
+"""What may stand before a person who alone heads a paragraph: 3. 镇长何沛。他…."""
 FOR_OTHERS = re.compile(r"代表|班子|受[^，。]{1,8}委托")
 """What stands before faults that are not the speaker's alone."""
 OWNS = re.compile(
@@ -38,6 +41,11 @@ LEAST_SILENT = 0.8
 LEAST_BESIDE = 0.9
 """Probability that a statement is of the person, from which the name stands: where plain words tell him, where words may mean him,
 where a speaker's own words do not mention him at all, and where they open with another. Chosen on validation writers."""
+LEAST_ACT = 0.6
+LEAST_BODY = 0.9
+LEAST_BODY_OF_AUTHOR = 0.97
+"""The same where a speaker's own words open with what somebody does, and where a statement opens with a body and tells of no person."""
+HOUSE = re.compile(r"我们")
 LEAST_SPEAKER = 0.7
 LEAST_READING = 0.04
 """Probability from which a voice is weighed."""
@@ -66,7 +74,7 @@ def attribute(
     if kind is HolderKind.CADRE:
         agreeing = (one for one in others if _same(holder(document, spans, scene, kind, one, speakers[one]), held))
         sure = kinds[kind] * (voices[voice] + sum(voices[one] for one in agreeing))
-        held = held if sure >= (LEAST_PLAIN if goes_on else _least(document, spans, scene, voice)) else _veiled(held)
+        held = held if sure >= (LEAST_PLAIN if goes_on else _least(document, spans, scene, voice, held)) else _veiled(held)
     return Said(kind=voice, speaker=said_by), Held(kind=kind, mention=held)
 
 
@@ -82,16 +90,22 @@ def _goes_on(document: Document, spans: Sequence[Span], scene: Scene, voice: Voi
     if voice is VoiceKind.SELF or meant.span is None or not is_personal(meant):
         return False
     between = document.text[meant.span.end : start] if meant.span.end <= start else None
+    block = document.starts[document.block_at(start).index]
+    if between == "。" and block <= meant.span.start:
+        return bool(NUMBER.fullmatch(document.text, block, meant.span.start))
     return between in ("", "，", "：") or (meant.form is MentionForm.POST and meant.span.start == start)
 
 
 def _owns(document: Document, spans: Sequence[Span], scene: Scene) -> bool:
     """Whether the speaker has turned to his own faults, and to nobody's else."""
+    remark = scene.situation(spans[0].start).remark
+    if remark is not None and remark.of_himself:
+        return not FOR_OTHERS.search(document.text, remark.at, spans[0].start)  # 何沛检查说，他…；….
     turn = scene.label + document.text[scene.opens : spans[0].start] if scene.label else ""
     return bool(OWNS.search(turn)) and not FOR_OTHERS.search(turn)
 
 
-def _least(document: Document, spans: Sequence[Span], scene: Scene, voice: VoiceKind) -> float:
+def _least(document: Document, spans: Sequence[Span], scene: Scene, voice: VoiceKind, held: Mention | None) -> float:
     told = told_holder(document, spans, scene)
     if told == "named" and voice is VoiceKind.SELF:
         return LEAST_BESIDE
@@ -99,8 +113,32 @@ def _least(document: Document, spans: Sequence[Span], scene: Scene, voice: Voice
         return LEAST_PLAIN
     if voice is VoiceKind.SELF and _owns(document, spans, scene):
         return LEAST_PLAIN
-    silent = not any(FIRST_PERSON.search(document[span]) for span in spans)
-    return LEAST_SILENT if voice is VoiceKind.SELF and silent else LEAST_HOLDER
+    start = spans[0].start
+    if told_of_me(document, spans, scene):
+        return LEAST_PLAIN
+    text = "".join(document[span] for span in spans)
+    if FIRST_PERSON.search(text):
+        own_house = told == "unit" and voice is VoiceKind.SELF
+        return LEAST_PLAIN if scene.author is None and (own_house or (not told and voice is not VoiceKind.SELF)) else LEAST_HOLDER
+    within = held is not None and held.span is not None and held.span.end > start
+    told_of = within or bool(PRONOUN.search(text) or SPOKEN_TO.search(text))
+    alone = not FOR_OTHERS.search(document.text[scene.opens : start]) if scene.label else True
+    return _least_silent(text, told, scene.author is not None, voice, told_of=told_of, alone=alone)
+
+
+def _least_silent(text: str, told: str, account: bool, voice: VoiceKind, *, told_of: bool, alone: bool) -> float:
+    """For a statement without 我: in somebody's account of himself (`account`) or not, with a word for the person in it or not, by one
+    who speaks for himself `alone` or for others, too."""
+    own = voice is VoiceKind.SELF
+    if told in ("you all", "we all"):
+        return LEAST_BODY_OF_AUTHOR
+    body = told in ("", "unit") and (own or not told_of) and OPENS_BODY.match(text)
+    if account and (body or (own and HOUSE.search(text))):
+        return LEAST_BODY_OF_AUTHOR
+    if own:
+        return LEAST_ACT if alone and not told and OPENS_ACT.match(text) else LEAST_SILENT
+    plain = told in ("", "unit") and not told_of
+    return LEAST_BODY if plain and (body or account) else LEAST_HOLDER
 
 
 def _same(first: Mention | None, second: Mention | None) -> bool:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from schema import Document, DocumentKind, HolderKind, MentionForm, Span, StatementType, VoiceKind
 
+from .holder import TOLD_ME
 from .naming import SPOKEN_TO, is_named, may_be_one
 from .openings import told_holder
 from .provenance import provenance
@@ -15,8 +16,13 @@ from .speaker import ALOUD
 
 Label = TypeVar("Label")
 MYSELF = re.compile(r"(?<!自)我(?!们)|本人|咱")
+MY_FIELD = re.compile(r"我所?(?:分管|联系|主管|负责|带领)")
+FIELD_REACH = 10
+"""How others name what the speaker is in charge of rather than him, and the characters before a statement in which they do."""
 ADDRESS = 6
 """Characters at the start of a statement in which it addresses somebody."""
+TOLD_BY_OTHERS = 0.03
+"""How many times likelier it becomes that words which others are said to say of the speaker are his own: 同志们说我“…."""
 OF_ANOTHER = 0.1
 """How many times likelier it becomes that words are the speaker's own fault where they plainly tell of another."""
 BODIES = (
@@ -71,6 +77,8 @@ def weighed_voices(
         or (document.kind in ALOUD and (SPOKEN_TO.search(document[spans[0]][:ADDRESS]) or _names_another(spans, scene)))
     ):
         chances = raised(chances, VoiceKind.SELF, OF_ANOTHER)  # Nobody says 您 to himself, nor calls himself by name.
+    elif told_of_me(document, spans, scene):
+        chances = raised(chances, VoiceKind.SELF, TOLD_BY_OTHERS)
     for where, weights in VOICES.items():
         voice = VoiceKind(told[where]) if where in told else None
         if voice is None or voice not in weights or voice not in chances:
@@ -79,6 +87,13 @@ def weighed_voices(
             continue  # What people say to an appraisal team is the appraisal's.
         return raised(chances, voice, weights[voice])
     return dict(chances)
+
+
+def told_of_me(document: Document, spans: Sequence[Span], scene: Scene) -> bool:
+    """Whether somebody's own words have just said that others say something of him."""
+    start = spans[0].start
+    lead = document.text[document.starts[document.block_at(start).index] : start]
+    return scene.own_words and bool(TOLD_ME.search(lead)) and not MY_FIELD.search(lead[-FIELD_REACH:])
 
 
 def _names_another(spans: Sequence[Span], scene: Scene) -> bool:

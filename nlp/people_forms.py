@@ -8,13 +8,16 @@ from schema import MentionForm
 
 from .people_known import Found, People, clause_start, open_left, open_right, swallowed
 from .people_names import HAN, is_word, surnames
-from .people_posts import DEPUTY, PARTY, TENSE, around, before, ends_in_unit, split_post, trimmed, unit_end, words
+from .people_posts import DEPUTY, PARTY, TENSE, around, before, ends_in_unit, in_calling, split_post, trimmed, unit_end, words
 
 PRONOUNS = re.compile(
     r"该同志|(?<!自)(?:我|他|她|其)(?:本人|自己|个人)|本人|(?<!自)我(?![们国省市县区州镇乡村局厅委处科院校矿行部所站队县院办司党])"
     r"|(?<![其吉])他(?![们人])|她(?!们)|(?<![自])您|你(?![们局厅委处科院校矿行部所站队县院办])|(?<!各)自己"
     r"|(?<![尤极与莫将何更])其(?![中他它余实次间一二三四五六七八九十])"
 )
+
+CHARGED = re.compile(rf"(?<![不未曾原])(?:分管|协管|挂点|挂联|包联|包抓|包保|联系)[{HAN}]{{2,12}}?的?$")
+"""What stands before a deputy's post and tells which of the deputies it is: 分管农村供水的."""
 
 
 def short_forms(text: str, people: People, taken: Sequence[Found]) -> Iterator[Found]:
@@ -120,8 +123,17 @@ def _comrades(text: str, people: People) -> Iterator[Found]:
             yield Found(start=match.start(), end=match.end(), form=MentionForm.GIVEN_NAME, name=whole)
         elif last in people.given_names and open_left(text, start):
             yield Found(start=start, end=match.end(), form=MentionForm.GIVEN_NAME, name=last)
-        elif len(whole) == 2 and open_left(text, match.start()) and not is_word(whole):
+        elif (
+            len(whole) == 2
+            and open_left(text, match.start())
+            and not is_word(whole)
+            and not _calls(text, match.start("name"), start + 1)
+        ):
             yield Found(start=match.start(), end=match.end(), form=MentionForm.GIVEN_NAME, name=whole)
+
+
+def _calls(text: str, start: int, end: int) -> bool:
+    return in_calling(text, start, end) or bool(re.search(r"[师员]$", text[start:end]))
 
 
 @cache
@@ -185,6 +197,14 @@ def _post_alone(text: str, match: re.Match[str], edge: int) -> Iterator[Found]:
     if _several().search(lead):
         return
     start, unit, post = match.start(), None, match.group("post")
+    charge = CHARGED.search(lead) if post.startswith("副") else None
+    if charge is not None:
+        ahead = trimmed(lead[: charge.start()])
+        yield Found(
+            start=start, end=match.end(), form=MentionForm.POST, post=charge.group() + post,
+            unit=ahead if ends_in_unit(ahead) else None,
+        )  # fmt: skip
+        return
     if (lead and not open_left(text, start)) or ends_in_unit(lead):
         said = trimmed(lead + post)
         start = match.end() - max(len(said), len(post))

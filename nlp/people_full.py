@@ -9,7 +9,7 @@ from schema import MentionForm
 from .people_known import Found, People, acts, clause_start, open_left, open_right, swallowed
 from .people_names import DOT, HAN, even_dots, is_word, name_shape, surnames
 from .people_posts import after as said_after
-from .people_posts import around, before, looks_like_name, words
+from .people_posts import around, before, in_calling, looks_like_name, words
 
 
 def full_names(text: str, people: People, taken: Sequence[Found]) -> Iterator[Found]:
@@ -27,6 +27,8 @@ def full_names(text: str, people: People, taken: Sequence[Found]) -> Iterator[Fo
 def _stands(text: str, start: int, end: int, name: str, people: People) -> bool:
     """Whether a person is meant where the characters of a name stand."""
     known = name in people.names
+    if in_calling(text, start, end):
+        return False
     if text[:start].strip() == text[end:].strip() == "":
         return True
     lead = before(text, start)
@@ -66,7 +68,7 @@ def _glued(text: str, start: int, end: int, name: str) -> Found:
 @cache
 def _strangers(dotted: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Names that no record has, after a post and before 同志."""
-    posts = words("head", "post", "role", "outsider")
+    posts = words("head", "post", "role", "outsider", "calling")
     end = rf"(?=同志|[^{HAN}{DOT}]|$|{around('utter')}|{around('present')})"
     return (
         re.compile(rf"(?>{posts})({name_shape(dotted)}){end}"),
@@ -79,6 +81,8 @@ def _shaped(text: str, people: People) -> Iterator[tuple[int, int, str]]:
     for pattern in _strangers(DOT in folded):
         for match in pattern.finditer(folded):
             name = match.group(1)
+            if in_calling(folded, match.start(1), match.end(1)):
+                continue
             called = name in people.given_names or name in people.gazetteer.given_names
             if called and text.startswith("同志", match.end(1)):
                 continue  # 秋澜同志 is 伍秋澜 rather than someone named 秋.

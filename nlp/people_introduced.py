@@ -11,7 +11,18 @@ from .lexicon import rows
 from .people_full import full_names
 from .people_known import Found, People
 from .people_names import DOT, DOTS, HAN, Gazetteer, fold, is_word, name_shape, surnames
-from .people_posts import after, around, before, looks_like_name, split_post, told_in_brackets, trimmed, unit_end, words
+from .people_posts import (
+    after,
+    around,
+    before,
+    in_calling,
+    looks_like_name,
+    split_post,
+    told_in_brackets,
+    trimmed,
+    unit_end,
+    words,
+)
 from .sections import Cell, places
 
 PERSON_COLUMNS = frozenset(("speaker", "holder", "responsible"))
@@ -105,19 +116,20 @@ def _name_in(text: str, start: int, end: int, people: People) -> tuple[int, int,
     item = re.sub(rf"(?:同志)?(?:{around('present')}|及.*|等.*)*$", "", text[start:end])
     if fold(item) in people.gazetteer or looks_like_name(fold(item)):
         return start, start + len(item), fold(item)
-    known = [(first, last, name) for first, last, name in people.gazetteer.find(item) if last == len(item)]
+    found = ((first, last, name) for first, last, name in people.gazetteer.find(item) if last == len(item))
+    known = [one for one in found if not in_calling(item, one[0], one[1])]
     if known:
         first, last, name = max(known, key=lambda one: len(one[2]))
         return start + first, start + last, name
     match = _after_post().search(item)
-    if match is None or not looks_like_name(match.group(1)):
+    if match is None or not looks_like_name(match.group(1)) or in_calling(item, match.start(1), match.end(1)):
         return start, end, ""
     return start + match.start(1), start + match.end(1), match.group(1)
 
 
 @cache
 def _after_post() -> re.Pattern[str]:
-    return re.compile(rf"(?:{words('head', 'post', 'role', 'outsider')}|{unit_end()})({name_shape()})$")
+    return re.compile(rf"(?:{words('head', 'post', 'role', 'outsider', 'calling')}|{unit_end()})({name_shape()})$")
 
 
 @cache

@@ -61,6 +61,26 @@ def post_end() -> re.Pattern[str]:
     return re.compile(rf"(.*?)({DEPUTY})?({words('head', 'post', 'role', 'outsider')})$", re.S)
 
 
+LONGEST_CALLING = 5
+"""Characters."""
+CALLING = re.compile(r"[师员者工长]$")
+"""How what people do for a living ends (高级教师, 安全员, 施工者), and hardly a name."""
+
+
+@cache
+def _callings() -> re.Pattern[str]:
+    return re.compile(words("calling"))
+
+
+def in_calling(text: str, start: int, end: int) -> bool:
+    """Whether a name would begin inside what people do for a living, or be it: the 程师 of 总工程师 is nobody, nor is 师同志 of 会计师同志."""
+    for at in range(max(0, start - LONGEST_CALLING + 1), start + 1):
+        match = _callings().match(text, at)
+        if match is not None and match.end() > start and (at < start or match.end() >= end):
+            return True
+    return False
+
+
 @cache
 def _heads() -> re.Pattern[str]:
     return re.compile(r"(.*?)((?:行政|办事处)?主要(?:负责同志|负责人|领导同志|领导)|一把手)$")
@@ -138,10 +158,12 @@ def told_in_brackets(inside: str) -> tuple[str | None, str | None]:
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether a text standing alone is a person's name by its shape, and no unit, post or everyday word."""
+    """Whether a text standing alone is a person's name by its shape, and no unit, post, calling or everyday word."""
     if not re.fullmatch(name_shape(), text) or is_word(text):
         return False
-    return not re.search(rf"(?:{unit_end()}|{words('head', 'post', 'role', 'outsider')})$", text)
+    return not CALLING.search(text) and not re.search(
+        rf"(?:{unit_end()}|{words('head', 'post', 'role', 'outsider', 'calling')})$", text
+    )
 
 
 def _posts_before(tail: str, glued: str) -> Said | None:

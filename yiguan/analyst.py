@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from cadres import Link, LinkOptions, RosterIndex, link, looks, read_roster
-from ingest import ReadOptions, Source, read
+from ingest import ReadOptions, Source, is_recognised, read
 from models import load_models
 from nlp import Analyser, TypeTable, read_types, shipped_types
 from schema import Analysis, Document, Finding, Look, Mention, Occasion, Provenance, Roster
@@ -64,9 +64,11 @@ class Analyst:
 def linker(document: Document, occasion: Occasion, index: RosterIndex, options: LinkOptions) -> Callable[[Mention], Link]:
     """Whom a document's mentions mean; equal mentions are resolved once."""
 
+    recognised = is_recognised(document)
+
     @cache
     def resolve(mention: Mention) -> Link:
-        return link(mention, occasion, index, options, text=document.text)
+        return link(mention, occasion, index, options, text=document.text, recognised=recognised)
 
     return resolve
 

@@ -10,9 +10,11 @@ def post(period: str, unit: str, title: str) -> Post:
     return Post(unit=unit, title=title, start=start or None, end=end or None)
 
 
-def cadre(cadre_id: str, name: str, *posts: Post, aliases: tuple[str, ...] = (), birth: str | None = "1972-05") -> Cadre:
+def cadre(
+    cadre_id: str, name: str, *posts: Post, aliases: tuple[str, ...] = (), birth: str | None = "1972-05", gender: str = ""
+) -> Cadre:
     """A cadre with posts, newest first."""
-    return Cadre(id=cadre_id, name=name, birth=birth, aliases=aliases, posts=posts)
+    return Cadre(id=cadre_id, name=name, gender=gender, birth=birth, aliases=aliases, posts=posts)
 
 
 def index(*cadres: Cadre) -> RosterIndex:
@@ -55,11 +57,15 @@ def occasion(date: str | None, unit: str | None, *people: Mention) -> Occasion:
     return Occasion(date=date, unit=unit, people=people)
 
 
-def linked(mention: Mention, setting: Occasion, records: RosterIndex, text: str | None = None) -> str | None:
+def linked(
+    mention: Mention, setting: Occasion, records: RosterIndex, text: str | None = None, *, recognised: bool = False
+) -> str | None:
     """The id of the cadre whom the mention is linked to."""
-    return link_of(mention, setting, records, text).cadre_id
+    return link_of(mention, setting, records, text, recognised=recognised).cadre_id
 
 
-def link_of(mention: Mention, setting: Occasion, records: RosterIndex, text: str | None = None) -> Link:
+def link_of(
+    mention: Mention, setting: Occasion, records: RosterIndex, text: str | None = None, *, recognised: bool = False
+) -> Link:
     """The link with its candidates."""
-    return link(mention, setting, records, LinkOptions(), text=text)
+    return link(mention, setting, records, LinkOptions(), text=text, recognised=recognised)

@@ -45,7 +45,7 @@ def test_a_post_never_held_is_a_reason_against() -> None:
     assert any("文中所述职务与当时及此前任职不符" in reason for reason in found.candidates[0].reasons)
 
 
-@pytest.mark.parametrize("mention", [masked("何某"), full("庞立新"), alone("分管副局长"), called("庞", "局长")])
+@pytest.mark.parametrize("mention", [masked("何某"), full("庞立新"), alone("副局长"), called("庞", "局长")])
 def test_nobody_to_compare(mention: object) -> None:
     found = link_of(mention, SETTING, index(HE, LI))  # type: ignore[arg-type]
     assert (found.cadre_id, found.candidates) == (None, ())
@@ -65,9 +65,10 @@ def test_without_a_date_every_post_may_be_the_one() -> None:
 def test_features_are_named_weighted_and_explain_themselves() -> None:
     names = [feature.compare.__name__ for feature in FEATURES]
     assert names == [
-        "same_name", "former_name", "same_surname", "same_given_name", "introduced", "only_one_so_called", "holds_post",
-        "unit_agrees", "unit_conflicts", "post_agrees", "post_conflicts", "serves_in_unit", "serves_elsewhere", "contested",
-        "another_at_home", "not_in_service", "not_yet_in_service", "too_young",
+        "same_name", "former_name", "name_slipped", "listed_so", "slip_unproven", "same_surname", "same_given_name", "introduced",
+        "only_one_so_called", "holds_post", "in_charge", "in_charge_untold", "unit_agrees", "unit_conflicts", "post_agrees",
+        "post_conflicts", "serves_in_unit", "serves_elsewhere", "contested", "another_at_home", "not_in_service",
+        "not_yet_in_service", "too_young", "sex_agrees", "sex_conflicts", "birth_agrees", "birth_conflicts",
     ]  # fmt: skip
     assert all(feature.weight and feature.reason and "\u4e00" <= feature.reason[0] <= "\u9fff" for feature in FEATURES)
     assert {feature.compare.__name__ for feature in FEATURES if feature.weight <= -6} <= VETOES
