@@ -81,7 +81,10 @@ def database_errors(name: str) -> Iterator[None]:
     """Turn what a user can mend into a StoreError; what breaks our own constraints passes as it is."""
     try:
         yield
-    except (IntegrityError, ProgrammingError, DataError):
+    except (DataError, OverflowError, UnicodeEncodeError) as error:
+        # NUL, half of a pair of surrogates, a number beyond all columns: no page of ours gives them.
+        raise StoreError("内容里有存储库存不下的字符或数字", "请检查输入的内容，去掉不可见的字符") from error
+    except (IntegrityError, ProgrammingError):
         raise
     except DatabaseError as error:
         message, remedy = _explain(str(error.orig))

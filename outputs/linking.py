@@ -19,8 +19,8 @@ PRONOUNS = frozenset({"我", "本人", "自己", "其", "他", "她", "该同志
 """Words that mean another person from place to place: of them a decision holds at its place alone."""
 
 
-def decide_link(connection: Connection, decision: LinkDecision) -> LinkDecision:
-    """Append the decision; the document's findings show it at once, each in a new revision.
+def decide_link(connection: Connection, decision: LinkDecision) -> tuple[LinkDecision, list[str]]:
+    """Append the decision; the document's findings show it at once, each in a new revision. Also tells whose holder is now another.
 
     Raises StoreError when the document or the cadre is not known or the decision reaches too far, and RevisionConflict when
     someone decided on the mention after what the person had seen.
@@ -36,8 +36,7 @@ def decide_link(connection: Connection, decision: LinkDecision) -> LinkDecision:
     }
     place = {"start": span.start if span else None, "end": span.end if span else None}
     kept = connection.execute(insert(link_decisions).values(row | place).returning(link_decisions)).one()
-    _let_findings_follow(connection, decision.document_id, before, [*before, _decision(kept)])
-    return _decision(kept)
+    return _decision(kept), _let_findings_follow(connection, decision.document_id, before, [*before, _decision(kept)])
 
 
 def read_link_decisions(connection: Connection, document_id: str) -> tuple[LinkDecision, ...]:
@@ -63,14 +62,18 @@ def settle_holders(connection: Connection, document_id: str) -> None:
         _let_findings_follow(connection, document_id, decisions, decisions)
 
 
-def _let_findings_follow(connection: Connection, document_id: str, before: list[LinkDecision], now: list[LinkDecision]) -> None:
+def _let_findings_follow(
+    connection: Connection, document_id: str, before: list[LinkDecision], now: list[LinkDecision]
+) -> list[str]:
+    """Returns the findings whose holder is now another."""
     rows = select(findings.c.id, findings.c.wire, findings.c.edit, findings.c.cadre_id, findings.c.revision)
-    followed = []
+    followed, moved = [], []
     for row in connection.execute(rows.where(findings.c.document_id == document_id).with_for_update()).all():
         told = corrected(finding_from_json(row.wire), unpack_correction(row.edit))
         shown, shows = with_decisions(told, before), with_decisions(told, now)
         changes: dict[str, Any] = {}
         if row.cadre_id != shows.holder.cadre_id:
+            moved.append(row.id)
             changes["cadre_id"] = shows.holder.cadre_id
             changes |= {"link_doubtful": is_link_doubtful(shows), "priority": priority(shows)}
         if shown != shows:
@@ -80,6 +83,7 @@ def _let_findings_follow(connection: Connection, document_id: str, before: list[
             connection.execute(update(findings).where(findings.c.id == row.id).values(changes))
             followed.append(row.id)
     publish(connection, followed)
+    return moved
 
 
 def _check(connection: Connection, decision: LinkDecision) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, select
 
 from cadres import course
-from schema import Course, EventMark, Finding, Relation, Remark
+from schema import Course, EventMark, Finding, Relation, Remark, StepKind
 
 from .access import Scope, findings_within
 from .marking import in_batches, read_pairs
@@ -60,6 +60,9 @@ def told_by(course: Course, believed: frozenset[str]) -> Course | None:
     return replace(
         course, findings=tuple(one for one in course.findings if one in believed), steps=steps,
         conflicts=tuple(one for one in course.conflicts if {one.claimed.finding_id, one.found.finding_id} <= believed),
+        # Which of them set it, the history says of one that has passed alone.
+        deadline=course.deadline if believed.issuperset(course.findings)
+        else next((step.date for step in steps if step.kind is StepKind.OVERDUE), None),
     )  # fmt: skip
 
 

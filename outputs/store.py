@@ -26,6 +26,7 @@ from .places import Places
 from .records import CadreVersion, RosterImport
 from .rectifying import Board
 from .reviewing import Reviewing
+from .reviewing.giving import check_moved
 from .search import Search
 from .taking_stock import Known, Version, read_newest_date, read_version, take_stock
 
@@ -217,10 +218,12 @@ class Store:
         """Keep a person's decision on whom a mention means, and return it with its number. Once this returns, it is on disk.
 
         Findings show it from now on, in this and later runs; `LinkVerdict.TAKEN_BACK` undoes it. Raises StoreError when the document
-        or cadre is not known, and RevisionConflict when someone decided on the mention after `decision.seen`.
+        or cadre is not known, or when it gives another holder to a finding that two people have to agree on and that has left the first;
+        RevisionConflict when someone decided on the mention after `decision.seen`.
         """
         with self._database.writing() as connection:
-            kept = linking.decide_link(connection, decision)
+            kept, moved = linking.decide_link(connection, decision)
+            check_moved(connection, moved)
             deeds.record_link(connection, kept)
             return kept
 

@@ -12,7 +12,7 @@ from ..audit import AuditAction, append
 from ..moments import is_past, later
 from .passwords import digest, secret
 from .people import Person, Token, packed, packed_scope, person_of, token_of
-from .roles import NEEDS, Scope, TokenScope
+from .roles import Scope, TokenScope
 from .signing import SEEN_SECONDS
 from .tables import people, tokens
 
@@ -29,7 +29,7 @@ def issue(
         raise StoreError("令牌没有写明名称或用途", "请写明给哪个系统用，并至少选一项用途")
     if not 1 <= days <= LONGEST_DAYS:
         raise StoreError(f"令牌有效期 {days} 天不对", f"请在 1 至 {LONGEST_DAYS} 天之间")
-    beyond = [scope.label for scope in TokenScope if scope in scopes and not person.may(NEEDS[scope])]
+    beyond = [scope.label for scope in TokenScope if scope in scopes and not person.may_use(scope)]
     if beyond:
         raise StoreError(f"{person.name}没有“{'、'.join(beyond)}”的权限", "请去掉这些用途，或先变更其角色")
     value = MARK + secret()

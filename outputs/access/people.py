@@ -38,6 +38,10 @@ class Person:
         """Whether one of his roles allows it."""
         return self.active and not self.must_change and any(permission in ROLES[role] for role in self.roles)
 
+    def may_use(self, scope: TokenScope) -> bool:
+        """Whether a token of his may be used so. Who gives second looks gets nothing unreviewed: he is to judge it blind."""
+        return self.may(NEEDS[scope]) and not (scope is TokenScope.PENDING and self.may(Permission.SECOND))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
@@ -66,7 +70,7 @@ class Token:
 
     def allowed_to(self, person: Person) -> "Token":
         """The token with no more than its person may do now."""
-        return replace(self, scopes=frozenset(scope for scope in self.scopes if person.may(NEEDS[scope])))
+        return replace(self, scopes=frozenset(scope for scope in self.scopes if person.may_use(scope)))
 
 
 def read_person(connection: Connection, number: int) -> Person:

@@ -1,10 +1,10 @@
 """A cadre's evidence file laid out for the page: year strips whose marks open their passages, and each category's two sides by year."""
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from schema import Aspect, Category, Conflict, Course, Dossier, Exhibit, Occurrence, StripYear, View, YearMark
+from schema import Aspect, Category, Dossier, Exhibit, StripYear, View, YearMark
 
 from ..dossier.sides import YearSides, by_year
 from ..dossier.strips import mark_words
@@ -67,38 +67,12 @@ def sheets(dossier: Dossier) -> tuple[Sheet, ...]:
     )  # fmt: skip
 
 
-def narrowed(dossier: Dossier, visible: Set[str]) -> Dossier:
-    """The file without what the reader may not see: histories are also told by papers of other units."""
-    return replace(dossier, occurrences=tuple(_narrowed(one, visible) for one in dossier.occurrences))
-
-
-def steps_of(dossier: Dossier) -> set[str]:
-    """The findings that tell the histories."""
-    return {step.finding_id for one in dossier.occurrences if one.course for step in one.course.steps}
-
-
-def told_within(course: Course, visible: Set[str]) -> Course:
-    """The history without the steps of findings that the reader may not see."""
-
-    def may_see(one: Conflict) -> bool:
-        return {one.claimed.finding_id, one.found.finding_id} <= visible
-
-    return replace(
-        course, steps=tuple(one for one in course.steps if one.finding_id in visible),
-        conflicts=tuple(filter(may_see, course.conflicts)),
-    )  # fmt: skip
-
-
 def symbols(year: StripYear) -> tuple[str, ...]:
     """The drawings of a year's mark; told apart by shape."""
     shape = {YearMark.HIT: "hit", YearMark.GENERIC: "generic", YearMark.QUIET: "quiet", YearMark.UNSEEN: "unseen"}[year.mark]
     if not year.confirmed and year.mark in (YearMark.HIT, YearMark.GENERIC):
         shape = f"{shape}-unreviewed"
     return (shape, *(["done"] if year.completed else []), *(["retold"] if year.retold else []))
-
-
-def _narrowed(one: Occurrence, visible: Set[str]) -> Occurrence:
-    return one if one.course is None else replace(one, course=told_within(one.course, visible))
 
 
 def _anchor(category: Category) -> str:

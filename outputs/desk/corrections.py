@@ -42,7 +42,7 @@ def spans_of(told: str) -> tuple[Span, ...]:
     """The spans of words selected in the document: `[[120, 188], …]`."""
     try:
         found = tuple(Span(start=start, end=end) for start, end in json.loads(told))
-    except (ValueError, TypeError, AssertionError) as error:
+    except (ValueError, TypeError, AssertionError, RecursionError) as error:
         raise HTTPException(400, "选中的文字没有传对，请重新选取") from error
     if not found or not all(isinstance(edge, int) for one in found for edge in (one.start, one.end)):
         raise HTTPException(400, "选中的文字没有传对，请重新选取")
@@ -70,7 +70,8 @@ def _code(name: str, value: str) -> Code:
 def _fields(form: str) -> dict[str, str]:
     try:
         told = json.loads(form)
-    except ValueError as error:
+        json.dumps(told, ensure_ascii=False).encode()  # Half of a pair of surrogates can be neither kept nor answered.
+    except (ValueError, RecursionError) as error:
         raise HTTPException(400, "表单没有传对，请刷新页面") from error
     if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
         raise HTTPException(400, "表单没有传对，请刷新页面")

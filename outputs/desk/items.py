@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from cadres import CONFIRMED, FEATURES
 from schema import Cadre, Candidate, Finding, FindingEdit, LinkDecision, Post
 
+from ..access import Scope
 from ..store import Store
 
 DOUBTED = "人工存疑"
+WITHHELD = "职务不在您的查看范围内"
 _WEIGHTS = {feature.reason: feature.weight for feature in FEATURES} | {CONFIRMED: 9.0, DOUBTED: -9.0}
 SHOWN = 4
 """Reasons of a candidate that are shown: the most telling."""
@@ -55,10 +57,10 @@ class Persons:
     """What people decided of the holder's mention, newest first."""
 
 
-def persons(store: Store, finding: Finding) -> Persons:
+def persons(store: Store, finding: Finding, scope: Scope) -> Persons:
     """Whom the finding speaks of."""
     date = finding.document.date
-    known = {one: individual(store, one, date) for one in dict.fromkeys(_ids(finding))}
+    known = {one: individual(store, one, date, scope) for one in dict.fromkeys(_ids(finding))}
     decisions = store.link_decisions(finding.document.id)
     return Persons(
         known=known,
@@ -68,12 +70,20 @@ def persons(store: Store, finding: Finding) -> Persons:
     )
 
 
-def individual(store: Store, cadre_id: str, date: str | None) -> Individual:
-    """The cadre by name and posts; by his id alone when no records were taken in."""
+def individual(store: Store, cadre_id: str, date: str | None, scope: Scope) -> Individual:
+    """The cadre by name and posts, out of scope by his name alone; by his id when no records were taken in."""
     versions = store.cadre_versions(cadre_id)
     if not versions:
         return Individual(id=cadre_id, name=cadre_id, posts=(), then=False)
-    return at_the_time(versions[-1].cadre, date)
+    cadre = versions[-1].cadre
+    if store.cadres.cadre(cadre_id, scope) is None:
+        return Individual(id=cadre_id, name=cadre.name, posts=(WITHHELD,), then=True)
+    return at_the_time(cadre, date)
+
+
+def may_be_meant(store: Store, cadre_id: str, finding: Finding, scope: Scope) -> bool:
+    """Whether a person of this scope may take the holder for this cadre: one of his records, or whom the finding names already."""
+    return cadre_id in set(_ids(finding)) or store.cadres.cadre(cadre_id, scope) is not None
 
 
 def at_the_time(cadre: Cadre, date: str | None) -> Individual:

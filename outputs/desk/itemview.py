@@ -49,7 +49,7 @@ def item_view(desk: Desk, asking: Caller, finding_id: str) -> dict[str, Any]:
         "told": told,
         "finding": told.finding,
         "band": band_of(told.finding.confidence).label if told.finding else "",
-        "persons": persons(desk.store, told.finding) if told.finding else NOBODY,
+        "persons": persons(desk.store, told.finding, asking.scope) if told.finding else NOBODY,
         "number": number,
         "total": total,
         "document_seen": seen,

@@ -1,15 +1,17 @@
 """A matter as its page shows it: who tells of it, why it was put together, what may belong to it, and what people decided."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from schema import Course, EventPair, Finding, PairDecision, PairVerdict, Relation
 
-from ..access import Scope
+from ..access import EVERYTHING
 from ..inventory import Selection, StateFilter
 from ..lives import told_by
 from ..store import Store
-from .cadre_sheets import told_within
 
+Shown = Callable[[Collection[str]], frozenset[str]]
+"""Those of some findings that the reader may be told of."""
 SEEN = Selection(states=StateFilter.ALL.states)
 MOST_PAIRS = 20
 """Suggestions that a page shows; the likeliest come first."""
@@ -70,24 +72,23 @@ class MatterPage:
         )
 
 
-def matter_page(store: Store, event_id: str, scope: Scope, as_of: str) -> MatterPage | None:
+def matter_page(store: Store, event_id: str, shown: Shown, as_of: str) -> MatterPage | None:
     """The matter within what the reader may see; None where he may see none of it."""
     life = store.occurrences.lives((event_id,), as_of).get(event_id)
     if life is None:
         return None
     known = {one.id: one for one in life.findings if one.review.state in StateFilter.ALL.states}
-    visible = store.occurrences.visible(list(known), scope)
+    visible = shown(list(known))
     members = [known[one] for one in life.course.findings if one in visible]
     if not members:
         return None
-    course = told_by(life.course, frozenset(known))
-    pairs = _pairs(store, members, scope)
+    pairs = _pairs(store, members, shown)
     inside = frozenset(one.id for one in members)
     outside = [one for one in pairs if one.other.id not in inside]
     return MatterPage(
         event_id=event_id,
         tellings=tuple(Telling(finding=one, pair=_why(one, pairs, inside)) for one in members),
-        course=told_within(course, visible) if course else None,
+        course=told_by(life.course, visible),
         may_belong=tuple(one for one in outside if one.relation is Relation.SAME and not one.stands)[:MOST_PAIRS],
         recurs=tuple(one for one in outside if one.relation is Relation.RECURS),
         parted=tuple(one for one in outside if one.relation is Relation.SAME and one.stands),
@@ -95,7 +96,7 @@ def matter_page(store: Store, event_id: str, scope: Scope, as_of: str) -> Matter
     )  # fmt: skip
 
 
-def _pairs(store: Store, members: list[Finding], scope: Scope) -> list[Pair]:
+def _pairs(store: Store, members: list[Finding], shown: Shown) -> list[Pair]:
     """Suggestions and decisions of the members, likeliest first, each seen from the member."""
     mine = {one.id: one for one in members}
     told: dict[frozenset[str], EventPair | None] = {}
@@ -108,8 +109,8 @@ def _pairs(store: Store, members: list[Finding], scope: Scope) -> list[Pair]:
             decided[key] = decision
             told.setdefault(key, None)
     others = {other for key in told for other in key if other not in mine}
-    seen = store.occurrences.visible(others, scope)
-    known = mine | {one: found for one in seen if (found := store.finding_within(one, SEEN, scope=scope)) is not None}
+    seen = {one: store.finding_within(one, SEEN, scope=EVERYTHING) for one in shown(others)}
+    known = mine | {one: found for one, found in seen.items() if found is not None}
     pairs = []
     for key, suggestion in told.items():
         if len(ends := [one for one in sorted(key) if one in known]) == 2:

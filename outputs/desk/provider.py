@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from schema import StoreError
 
+from ..addresses import is_link_local
+
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
 TIMEOUT = 10
 LEEWAY = 60
@@ -42,7 +44,12 @@ class OidcSettings:
         """Raises StoreError when it could not work, or would in the clear."""
         if not self.name:
             return
-        place = urlsplit(self.issuer)
+        try:
+            place = urlsplit(self.issuer)
+        except ValueError as error:
+            raise StoreError("统一身份认证的地址写错了", "请填写认证系统的 issuer 地址") from error
+        if not place.hostname or is_link_local(place.hostname):
+            raise StoreError("统一身份认证的地址没有写明主机，或是本机链路上的地址", "请填写认证系统的 issuer 地址")
         if place.scheme != "https" and not (place.scheme == "http" and place.hostname in _HERE):
             raise StoreError("统一身份认证的地址要以 https:// 开头", "请填写认证系统的 issuer 地址")
         if not self.client_id or not self.login_claim:
@@ -127,7 +134,7 @@ class Provider:
 
         try:
             return httpx.get(address, timeout=TIMEOUT, trust_env=False).raise_for_status().json()
-        except (httpx.HTTPError, ValueError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise ProviderFailed("连不上统一身份认证", "请稍后再试，或用口令登录") from error
 
     def _client(self) -> Any:

@@ -27,17 +27,45 @@ HEADERS = {
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FREE = ("/api/", "/static/")
 """Paths that no cookie opens: the API takes tokens, which no browser sends by itself."""
+LARGEST = 1 << 20
+"""Bytes of a form or of JSON, a megabyte; only uploads are larger."""
+MEASURED = "/documents/upload"
+"""A page that reads no body before it has asked who sends it and how much."""
+UPLOADS = "/api/v1/documents"
 Next = Callable[[Request], Awaitable[Response]]
 
 
 async def shield(request: Request, call_next: Next) -> Response:
     """Middleware around every request."""
     request.state.caller = None
+    if refused := _oversized(request):
+        return _dressed(request, refused)
     if not request.url.path.startswith(FREE):
         request.state.caller = await run_in_threadpool(_caller, request)
         if request.method not in SAFE and not await _ours(request):
             return _dressed(request, PlainTextResponse("页面已过期或请求不是由本系统页面发出，请刷新后重试", status_code=403))
     return _dressed(request, await call_next(request))
+
+
+def _oversized(request: Request) -> Response | None:
+    """A refusal of what is too large to be read at all, before anybody's rights are known."""
+    path = request.url.path
+    if request.method in SAFE or path == MEASURED:
+        return None
+    desk: Desk = request.app.state.desk
+    most = desk.options.together_megabytes * LARGEST if path == UPLOADS else LARGEST
+    length = request.headers.get("content-length", "0")
+    if "transfer-encoding" in request.headers or not length.isdecimal():
+        status, message = 411, "请求没有说明大小，请用 Content-Length 写明"
+    elif int(length) > most:
+        status, message = 413, f"内容太多，一次不能超过 {most // LARGEST} MB"
+    else:
+        return None
+    if path.startswith("/api/"):
+        from ..api.problems import problem  # The API knows our guard in turn.
+
+        return problem(status, message)
+    return PlainTextResponse(message, status_code=status)
 
 
 def _dressed(request: Request, response: Response) -> Response:

@@ -10,6 +10,7 @@ from ..exports.files import whole_file
 from ..paper.docx import write_docx
 from ..paper.html import write_html
 from .content import dossier_paper
+from .narrowing import narrowed, tellers
 
 WRITERS: dict[str, Callable[[Dossier, Path], None]] = {
     ".docx": lambda dossier, path: write_docx(dossier_paper(dossier), path),
@@ -34,4 +35,4 @@ def _write_json(dossier: Dossier, path: Path) -> None:
     path.write_text(dossier_to_json(dossier) + "\n", encoding="utf-8")
 
 
-__all__ = ["dossier_paper", "write_dossier"]
+__all__ = ["dossier_paper", "narrowed", "tellers", "write_dossier"]

@@ -7,12 +7,17 @@ FORMULA_SIGNS = frozenset("=+-@＝＋－＠\t\r")
 CELL_LIMIT = 32_767
 """Characters that Excel takes in one cell."""
 CUT = "……（过长，全文见 jsonl 导出）"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def fitting(text: str) -> str:
     """The text without signs that a workbook cannot hold, and cut where it is too long."""
-    return cut(_CONTROL.sub("", text))
+    return cut(writable(text))
+
+
+def writable(text: str) -> str:
+    """The text without signs that no file of office programs can hold."""
+    return _CONTROL.sub("", text)
 
 
 def cut(text: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from schema import ChangeKind, StoreError, Webhook
 
 from ..access.parameters import read_parameter
+from ..addresses import is_link_local
 from ..audit import AuditAction, append
 from ..database import Database
 from ..moments import now
@@ -118,6 +119,8 @@ def check_address(url: str, *, https_only: bool) -> str:
         raise StoreError("推送地址写错了", "请写完整的地址，以 https 开头，写明主机和路径") from error
     if parts.scheme not in ("http", "https") or not host:
         raise StoreError("推送地址要以 http 或 https 开头，并写明主机", "请写完整的地址，以 https 开头，写明主机和路径")
+    if is_link_local(host):
+        raise StoreError("推送地址不能是本机链路上的地址（169.254、fe80 等）", "请写接收方在内网的地址")
     if parts.username or parts.password or parts.fragment:
         raise StoreError("推送地址里不能有口令或 # 之后的部分", "接收方请用签名核对来源")
     if https_only and parts.scheme == "http":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, true, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, insert, or_, select, true, tuple_, update
 
 from schema import Job, JobKind, JobState, StoreError
 
@@ -156,12 +156,12 @@ class Jobs:
 
 
 def may_see(job: Job, scope: Scope, login: str) -> bool:
-    """Whether a person may know of the job."""
-    return scope.units is None or job.by == login
+    """Whether a person may know of the job: his own, unless he saw more then than he does now."""
+    return scope.units is None or (job.by == login and scope.includes(Scope(job.units)))
 
 
 def _visible(scope: Scope, login: str) -> ColumnElement[bool]:
-    return true() if scope.units is None else jobs.c.by == login
+    return true() if scope.units is None else and_(jobs.c.by == login, jobs.c.units.is_not(None))
 
 
 def _select() -> Select[Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..exports.cells import writable
 from .parts import Line, Run
 
 LATIN = "Times New Roman"
@@ -76,7 +77,7 @@ def east_asian(properties: Any, font: str) -> None:
 def _run(paragraph: Any, run: Run, *, font: str, size: float, colour: str | None, bold: bool) -> Any:
     from docx.shared import Pt, RGBColor
 
-    made = paragraph.add_run(run.text)
+    made = paragraph.add_run(writable(run.text))
     made.font.size = Pt(size)
     if bold:
         made.font.bold = True

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, case, func, or_, select, tuple_
 
-from schema import Cadre, Category, DocumentKind, StepKind
+from schema import Cadre, Category, DocumentKind, StepKind, latest
 
 from ..access import Scope, findings_within
 from ..database import Database
@@ -18,7 +18,7 @@ from ..tables import cadres, documents, findings
 from .codes import SECTIONS, Section
 from .keeping import behind, catch_up, everything, set_bookmark, tell
 from .stages import UNFINISHED, in_section
-from .tables import rectifications
+from .tables import rectification_tellings, rectifications
 
 AT_ONCE = 1000
 """Steps of the feed that a reader waits for; with more the board says how far it is behind."""
@@ -77,6 +77,8 @@ class Matter:
     """Whether records of the fix do not agree."""
     unreviewed: bool
     """待核: somebody has still to confirm some of it."""
+    partly: bool
+    """Whether records tell of it that the reader may not see."""
     report_waits: bool
     """Whether a report of completion is there that nobody has reviewed."""
 
@@ -166,22 +168,50 @@ def _page(
     raised = _documents(connection, [row.finding_id for row in shown])
     people = _cadres(connection, [row.cadre_id for row in shown if row.cadre_id])
     seen = read_visible(connection, [row.told_finding_id for row in shown if row.told_finding_id], scope)
+    beyond = _told_beyond(connection, [row.event_id for row in shown], scope)
     return BoardPage(
-        matters=tuple(_matter(row, raised, people, seen, today) for row in shown),
+        matters=tuple(_matter(row, raised, people, seen, today, beyond.get(row.event_id)) for row in shown),
         next=Place(shown[-1].by_date, shown[-1].event_id) if len(found) > limit else None,
     )
 
 
-def _matter(row: Row[Any], raised: dict[str, Row[Any]], people: dict[str, Cadre], seen: frozenset[str], today: str) -> Matter:
+def _told_beyond(connection: Connection, event_ids: Sequence[str], scope: Scope) -> dict[str, frozenset[str]]:
+    """The matters of which records beyond the scope tell, too, each with the deadlines (ISO days) that records within it set."""
+    if scope.units is None or not event_ids:
+        return {}
+    tellings = rectification_tellings.c
+    told = select(tellings.event_id, tellings.finding_id, findings.c.deadline).join(
+        findings, findings.c.id == tellings.finding_id
+    )
+    rows: Any = connection.execute(told.where(tellings.event_id.in_(event_ids))).all()
+    seen = read_visible(connection, [row.finding_id for row in rows], scope)
+    return {
+        event: frozenset(
+            latest(row.deadline).isoformat() for row in rows if row.event_id == event and row.finding_id in seen and row.deadline
+        )
+        for event in {row.event_id for row in rows if row.finding_id not in seen}
+    }
+
+
+def _matter(
+    row: Row[Any],
+    raised: dict[str, Row[Any]],
+    people: dict[str, Cadre],
+    seen: frozenset[str],
+    today: str,
+    deadlines: frozenset[str] | None,
+) -> Matter:
+    """`deadlines`: where records tell of it that the reader may not see, those that the others set: what else stands may be theirs."""
     document = raised[row.finding_id]
-    visible = row.told_finding_id in seen
+    visible, partly = row.told_finding_id in seen, deadlines is not None
     return Matter(
-        event_id=row.event_id, standing=row.standing, deadline=row.deadline, overdue=row.stage in UNFINISHED and row.by_date < today,
+        event_id=row.event_id, standing=row.standing,
+        deadline=row.deadline if deadlines is None or row.deadline in deadlines else None, partly=partly, overdue=row.stage in UNFINISHED and row.by_date < today,
         finding_id=row.finding_id, words=row.words, document=document.title or document.name, document_kind=document.kind,
         since=row.since, category=row.category, cadre=people.get(row.cadre_id), unit=row.unit,
         told_finding_id=row.told_finding_id if visible else None, told_at=row.told_at if visible else None,
         told_in=row.told_in if visible else None, told_words=row.told_words if visible else None,
-        responsible=tuple(json.loads(row.responsible)), conflict=row.conflict, unreviewed=row.unreviewed, report_waits=row.report_waits,
+        responsible=() if partly else tuple(json.loads(row.responsible)), conflict=row.conflict and not partly, unreviewed=row.unreviewed, report_waits=row.report_waits,
     )  # fmt: skip
 
 

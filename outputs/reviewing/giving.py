@@ -4,7 +4,7 @@ Under the policy a finding stays pending until a second person agrees; where the
 in the transaction of the verdict that settles it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -143,6 +143,21 @@ def return_for_rework(connection: Connection, finding_id: str, by: str, at: str,
     return deed.done(AuditAction.RETURN, back)
 
 
+def check_moved(connection: Connection, finding_ids: Sequence[str]) -> None:
+    """Refuse that one person alone gives another holder to a finding of which the policy wants two to agree, once the first has spoken."""
+    policy = read_policy(connection)
+    for one in finding_ids:
+        row = locked_row(connection, one)
+        settled = row.stage is ReviewStage.DONE and row.state is ReviewState.CONFIRMED
+        if row.stage is ReviewStage.SECOND or (
+            settled and policy.asks_for(finding_from_json(row.wire), read_finding(connection, one))
+        ):
+            raise StoreError(
+                f"条目 {one} 正在复核，或已按复核办法审结，不能由一人改变当事人",
+                "请只认定此处；要改的就是它，请先提出存疑，由复核人退回重审后再认定",
+            )
+
+
 class _Deed:
     """What has to follow once people changed what stands of a finding: grouping, the feed, the record."""
 
@@ -205,6 +220,10 @@ def _final(
         first = told[0]
         if not agree(first.state, _seen(connection, row, first.edit, type_labels), verdict.state, seen):
             return None
+        # Who took back a second verdict has learnt of the first: other words of his are not blind any more.
+        for before in _taken_back(connection, first, verdict):
+            if not agree(before.state, _seen(connection, row, before.edit, type_labels), verdict.state, seen):
+                return None
         # Given with everything in sight, the first verdict says more than the second, which was given blind.
         stands = first
     note = SEPARATOR.join(dict.fromkeys(one.note for one in (stands, verdict) if one.note))
@@ -212,6 +231,14 @@ def _final(
         finding_id=row.id, state=stands.state, by=verdict.by, at=verdict.at, revision=row.revision + 1, note=note,
         reason=stands.reason, edit=stands.edit,
     )  # fmt: skip
+
+
+def _taken_back(connection: Connection, first: Verdict, verdict: Verdict) -> Iterator[Verdict]:
+    """What the person said at this stage of the round before, and took back."""
+    for one in read_verdicts(connection, verdict.finding_id):
+        mine = (one.by, one.stage, one.returned) == (verdict.by, verdict.stage, None)
+        if mine and one.number > first.number and one.revision != verdict.revision:
+            yield one
 
 
 def _wait(

@@ -1,18 +1,18 @@
 """The queue: what waits for a look, filtered and in order, page by page; how much is left is always counted, and nothing is skipped."""
 
 import base64
-import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, func, not_, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, String, and_, func, not_, or_, select
 
 from schema import Category, Code, DocumentKind, HolderKind, ReviewStage, ReviewState, StatementType, StoreError
 
 from ..access import Scope, findings_within
 from ..inventory import Standing
+from ..marking import in_batches
 from ..reading import read_some
 from ..tables import documents, findings, occasions
 from .giving import SEPARATOR
@@ -112,10 +112,10 @@ def read_queue(
     """What the reader may take up, from after the mark of the page before."""
     asked = conditions(wanted, scope, reader)
     left = connection.scalars(select(func.count()).select_from(findings).where(*asked)).one()
-    order = _ORDERS[wanted.order]
+    order = _ORDERS[_order(wanted)]
     rows = select(findings.c.id, *(column for column, _ in order)).where(*asked)
     if after is not None:
-        rows = rows.where(_beyond(order, _unmark(after, len(order))))
+        rows = rows.where(_beyond(order, _unmark(after, order)))
     keys = connection.execute(rows.order_by(*(_directed(*one) for one in order)).limit(limit + 1)).all()
     ids = [key.id for key in keys[:limit]]
     more = _mark(keys[limit - 1][1:]) if len(keys) > limit else None
@@ -135,8 +135,7 @@ def conditions(wanted: QueueFilter, scope: Scope, reader: str) -> list[ColumnEle
         findings_within(scope),
     ]
     if wanted.stage in (ReviewStage.SECOND, ReviewStage.THIRD):
-        mine = findings.c.given_by.contains(SEPARATOR + reader + SEPARATOR, autoescape=True)
-        asked.append(or_(findings.c.given_by.is_(None), not_(mine)))
+        asked.append(unspoken(reader))
     if wanted.document_id is not None:
         asked.append(findings.c.document_id == wanted.document_id)
     if wanted.unit is not None:
@@ -147,6 +146,20 @@ def conditions(wanted: QueueFilter, scope: Scope, reader: str) -> list[ColumnEle
     if wanted.before is not None:
         asked.append(findings.c.since < wanted.before)
     return asked if wanted.stage is ReviewStage.SECOND else asked + _by_attributes(wanted)
+
+
+def unspoken(reader: str) -> ColumnElement[bool]:
+    """That the reader has not spoken in the round under way."""
+    mine = findings.c.given_by.contains(SEPARATOR + reader + SEPARATOR, autoescape=True)
+    return or_(findings.c.given_by.is_(None), not_(mine))
+
+
+def read_sealed(connection: Connection, finding_ids: Collection[str] | None, reader: str) -> frozenset[str]:
+    """Those of the findings, or of all one of them, that await a second look which the reader could still be the one to give."""
+    rows = select(findings.c.id).where(findings.c.stage == ReviewStage.SECOND, unspoken(reader))
+    if finding_ids is None:
+        return frozenset(connection.scalars(rows.limit(1)))
+    return frozenset(one for some in in_batches(finding_ids) for one in connection.scalars(rows.where(findings.c.id.in_(some))))
 
 
 def _documents(*asked: ColumnElement[bool]) -> Any:
@@ -160,6 +173,12 @@ def _by_attributes(wanted: QueueFilter) -> list[ColumnElement[bool]]:
         low, high = BANDS[wanted.band]
         asked.append(and_(findings.c.confidence >= low, findings.c.confidence < high))
     return asked
+
+
+def _order(wanted: QueueFilter) -> QueueOrder:
+    """The order asked for; of what is judged blind, one that does not follow from what the machine said of it."""
+    telling = wanted.order in (QueueOrder.PRIORITY, QueueOrder.CONFIDENCE)
+    return QueueOrder.AGE if telling and wanted.stage is ReviewStage.SECOND else wanted.order
 
 
 Ordered = tuple[Column[Any], bool]
@@ -193,12 +212,13 @@ def _mark(key: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(list(key)).encode()).decode()
 
 
-def _unmark(mark: str, length: int) -> list[Any]:
+def _unmark(mark: str, order: Sequence[Ordered]) -> list[Any]:
     try:
         key = json.loads(base64.urlsafe_b64decode(mark.encode()))
-    except (ValueError, binascii.Error) as error:
+    except (ValueError, RecursionError) as error:
         raise StoreError("页码标记无效", "请从第一页重新打开") from error
-    if not isinstance(key, list) or len(key) != length or not all(isinstance(part, str | int | float) for part in key):
+    kinds = tuple(str if isinstance(column.type, String) else float | int for column, _ in order)
+    if not isinstance(key, list) or len(key) != len(kinds) or not all(map(isinstance, key, kinds)):
         raise StoreError("页码标记无效", "请从第一页重新打开")
     return key
 

@@ -1,6 +1,6 @@
 """`Store.reviewing`: verdicts, second review, the queue, passages drawn to look for misses, and how well people agree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from schema import DocumentKind, Finding, FindingEdit, SampleState, Span
 
@@ -72,6 +72,16 @@ class Reviewing:
         """What this person may take up, in order, from after a page's `next`; `left` counts all that match, and nothing is skipped."""
         with self._database.reading() as connection:
             return queueing.read_queue(connection, wanted, scope, reader_login, after, limit)
+
+    def sealed(self, finding_ids: Collection[str], login: str) -> frozenset[str]:
+        """Those of the findings that await a second look which this person could still be the one to give: it is to be blind."""
+        with self._database.reading() as connection:
+            return queueing.read_sealed(connection, finding_ids, login)
+
+    def seals(self, login: str) -> bool:
+        """Whether there is any such finding."""
+        with self._database.reading() as connection:
+            return bool(queueing.read_sealed(connection, None, login))
 
     def item(self, finding_id: str, login: str) -> ReviewItem:
         """The finding as this person may see it at its stage. Raises UnknownFinding."""

@@ -26,6 +26,8 @@ RANKED = 2000
 """The newest passages among which the closest are looked for."""
 MOST = 5000
 """Passages counted of one document."""
+DIGITS = 19
+"""Of the highest number."""
 MOST_OPENED = 300
 """Documents opened for a page: where many hold the words only apart, a page may hold few documents, and go on."""
 _SHOWN = and_(findings.c.state != ReviewState.WITHDRAWN, not_(and_(findings.c.stale, findings.c.state == ReviewState.PENDING)))
@@ -88,7 +90,7 @@ def _within_one(connection: Connection, asked: Asked, limit: int, after: str | N
 
 
 def _number(after: str | None) -> int:
-    return int(after) if after and after.isdecimal() and int(after) <= index.LAST else index.LAST
+    return int(after) if after and after.isdecimal() and len(after) <= DIGITS and int(after) <= index.LAST else index.LAST
 
 
 def _numbers(connection: Connection, asked: Asked, before: int, limit: int) -> Select[Any]:
@@ -127,12 +129,15 @@ def _document(connection: Connection, asked: Asked, slot: int, numbers: Sequence
     row = connection.execute(told.where(documents.c.standing != Standing.SUPERSEDED)).one_or_none()
     if row is None:
         return []
-    finds = _findings_found if asked.findings_only else _passages_found
-    hits = list(islice(finds(connection, asked, row.id, numbers), most))
+    if asked.findings_only:
+        found = list(_findings_found(connection, asked, row.id, numbers))
+        hits, more = found[:most], max(0, len(found) - most)
+    else:
+        hits = list(islice(_passages_found(connection, asked, row.id, numbers), most))
+        # What comes behind the last hit was not looked at: a passage now and then may hold the words only apart.
+        more = len(numbers) - numbers.index(hits[-1].number) - 1 if hits else 0
     if not hits:
         return []
-    # What comes behind the last hit was not looked at: a passage now and then may hold the words only apart.
-    more = len(numbers) - numbers.index(hits[-1].number) - 1
     return [
         FoundDocument(
             id=row.id, name=row.name, title=row.title, kind=row.kind, date=row.date, unit=row.unit, hits=tuple(hits), more=more
@@ -153,13 +158,14 @@ def _passages_found(connection: Connection, asked: Asked, document_id: str, numb
 
 
 def _findings_found(connection: Connection, asked: Asked, document_id: str, numbers: Sequence[int]) -> Iterator[Hit]:
-    """The findings that hold all the words themselves; only their own words are shown."""
+    """The findings that hold all the words themselves, after those of the pages before; only their own words are shown."""
+    passed = len(_all_of(connection, asked, index.ceiling(numbers[0]))) - len(numbers)
     holding = [
         (found, words, marks)
         for found, words in _findings(connection, asked, document_id)
         if (marks := matches(words, asked.phrases))
     ]
-    for number, (found, words, marks) in zip(numbers, holding, strict=False):
+    for number, (found, words, marks) in zip(numbers, holding[passed:], strict=False):
         yield Hit(number=number, start=found.start, snippet=snippet(words, marks), findings=(found,))
 
 

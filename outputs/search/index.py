@@ -124,6 +124,11 @@ def floor(passage: int) -> int:
     return passage - passage % _PLACES
 
 
+def ceiling(passage: int) -> int:
+    """The highest number that a passage of the same document may have."""
+    return floor(passage) + _PLACES - 1
+
+
 def place_of(passage: int) -> int:
     """Which passage of its document a number is, from 0."""
     return _PLACES - 1 - passage % _PLACES

@@ -11,6 +11,7 @@ from schema import Cadre, Dossier, Pattern
 from ...access import TokenScope
 from ...audit import AuditAction
 from ...cadre_lists import Place
+from ...dossier import narrowed, tellers
 from ...inventory import StateFilter
 from ..answers import answer
 from ..guard import CadreReader, Client, DeskHere
@@ -80,7 +81,8 @@ def dossier(
 ) -> Response:
     """The cadre's evidence file as of a day."""
     _opened(desk, calling, cadre_id, state)
-    return answer(request, Dossier, desk.services.dossier(cadre_id, states=state, as_of=as_of or date.today().isoformat()))
+    made = desk.services.dossier(cadre_id, states=state, as_of=as_of or date.today().isoformat())
+    return answer(request, Dossier, narrowed(made, desk.store.occurrences.visible(tellers(made), calling.scope)))
 
 
 def known(desk: DeskHere, calling: Client, cadre_id: str) -> Cadre:

@@ -11,6 +11,7 @@ from ...dossier import wording
 from ...inventory import StateFilter
 from ...rectifying import SECTIONS, Board, BoardFilter, BoardPage, Section
 from ...rectifying.board import Place
+from ..blindness import check_unreviewed
 from ..days import day, today
 from ..guard import DeskHere, Reader
 from ..rendering import page
@@ -30,6 +31,8 @@ def board(
 ) -> HTMLResponse:  # fmt: skip
     """All sections in brief, or one page by page."""
     on = today()
+    if state is not StateFilter.CONFIRMED:
+        check_unreviewed(desk, asking)
     wanted = BoardFilter(
         confirmed=state is StateFilter.CONFIRMED, unit=unit.strip(), cadre=cadre.strip(), first=day(first) if first else "",
         last=day(last) if last else "",

@@ -12,9 +12,10 @@ from schema import Cadre, Dossier, Post
 
 from ...audit import AuditAction
 from ...cadre_lists import Place
-from ...dossier import wording, write_dossier
+from ...dossier import narrowed, tellers, wording, write_dossier
 from ...inventory import StateFilter
-from ..cadre_sheets import narrowed, sheets, steps_of, strips
+from ..blindness import check_unreviewed
+from ..cadre_sheets import sheets, strips
 from ..days import day
 from ..guard import Caller, Desk, DeskHere, Exporter, Reader
 from ..rendering import page
@@ -90,8 +91,10 @@ def _seen(desk: Desk, asking: Caller, cadre_id: str) -> Cadre:
 def _dossier(desk: Desk, asking: Caller, cadre: Cadre, state: StateFilter, on: str) -> Dossier:
     if state is StateFilter.PENDING:
         raise HTTPException(400, "一人一档收录已确认的条目，或连同待审和存疑的条目")
+    if state is not StateFilter.CONFIRMED:
+        check_unreviewed(desk, asking)
     dossier = desk.services.dossier(cadre.id, states=state, as_of=on)
-    return narrowed(dossier, desk.store.occurrences.visible(steps_of(dossier), asking.scope))
+    return narrowed(dossier, desk.store.occurrences.visible(tellers(dossier), asking.scope))
 
 
 def _newest(cadre: Cadre) -> Post | None:

@@ -27,6 +27,8 @@ SIZE = 50
 """Rows on a page."""
 UNSEARCHED = 300
 """Most blocks that were not searched which are listed."""
+LONGEST = 19
+"""Digits of a number that is none of ours."""
 SOUGHT = "sought"
 """Stands for the id of a finding at words that were looked for."""
 
@@ -155,7 +157,7 @@ def _rows(desk: Desk, asking: Caller, document_id: str, after: str) -> tuple[lis
 def _key(after: str, document_id: str) -> tuple[str, str, int, str] | None:
     date, _, rest = after.partition("|")
     start, _, finding_id = rest.partition("|")
-    return (date, document_id, int(start), finding_id) if start.isdecimal() else None
+    return (date, document_id, int(start), finding_id) if start.isdecimal() and len(start) < LONGEST else None
 
 
 def _sought(document: Document, within: Span, words: str) -> Iterator[Mark]:

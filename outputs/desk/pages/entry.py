@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from schema import StoreError
 
-from ...access import NEEDS, Scope, SignInRefused, TokenScope
+from ...access import Scope, SignInRefused, TokenScope
 from ..cookies import with_session, without_session
 from ..guard import COOKIE, Anybody, Caller, Desk, DeskHere
 from ..rendering import page
@@ -124,7 +124,7 @@ def _login_page(request: Request, desk: Desk, *, login: str = "", message: str =
 
 
 def _account(request: Request, desk: Desk, asking: Caller, *, message: str = "", secret: str = "") -> Response:
-    possible = [scope for scope in TokenScope if asking.person.may(NEEDS[scope])]
+    possible = [scope for scope in TokenScope if asking.person.may_use(scope)]
     tokens = desk.store.access.tokens(asking.person)
     return page(request, asking, "account.html.jinja", tokens=tokens, possible=possible, message=message, secret=secret)
 

@@ -1,5 +1,6 @@
 """事项: one occurrence with all its tellings, its course, what may belong to it, and people's decisions on that."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request
@@ -10,6 +11,7 @@ from schema import PairDecision, PairVerdict
 from ...access import Permission
 from ...dossier import wording
 from ...moments import now
+from ..blindness import sealed, shown
 from ..days import today
 from ..guard import Caller, Desk, DeskHere, Reader, Reviewer
 from ..matters import SEEN, matter_page
@@ -21,7 +23,7 @@ router = APIRouter(prefix="/events")
 @router.get("/{event_id}")
 def matter(request: Request, event_id: str, desk: DeskHere, asking: Reader) -> HTMLResponse:
     """Everything that tells of one occurrence."""
-    found = matter_page(desk.store, event_id, asking.scope, today())
+    found = matter_page(desk.store, event_id, partial(shown, desk, asking), today())
     if found is None:
         raise HTTPException(404, f"没有编号为 {event_id} 的事项，或者不在您的查看范围内；归并可能已随新的材料改变")
     cadre_id = found.first.holder.cadre_id
@@ -39,7 +41,7 @@ def decide(
 ) -> RedirectResponse:  # fmt: skip
     """Whether two findings tell of one occurrence; taken back by another decision."""
     for one in (finding_id, other_id):
-        if desk.store.finding_within(one, SEEN, scope=asking.scope) is None:
+        if desk.store.finding_within(one, SEEN, scope=asking.scope) is None or sealed(desk, asking, [one]):
             raise HTTPException(404, f"没有编号为 {one} 的条目，或者不在您的查看范围内")
     desk.store.occurrences.decide(
         PairDecision(

@@ -76,9 +76,10 @@ def _provider(request: Request, desk: Desk) -> Provider:
 
 def _pending(request: Request) -> Pending | None:
     try:
-        return Pending(**json.loads(base64.urlsafe_b64decode(request.cookies.get(WAITING, ""))))
-    except (ValueError, TypeError):
+        told = Pending(**json.loads(base64.urlsafe_b64decode(request.cookies.get(WAITING, ""))))
+    except (ValueError, TypeError, RecursionError):
         return None
+    return told if all(isinstance(one, str) and one.isascii() for one in told.kept().values()) else None
 
 
 def _refused(request: Request, desk: Desk, message: str) -> Response:

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from ...access import Permission
+from ...access import EVERYTHING, Permission
 from ...moments import now
 from ...reviewing import Agreement, KindQuality
 from ...reviewing.estimates import Share
@@ -32,13 +32,15 @@ def quality(request: Request, desk: DeskHere, asking: Reader) -> HTMLResponse:
         rows.append(("全部", found.overall))
     return page(
         request, asking, "quality.html.jinja", rows=rows, share=share, measure=measure, verdict=verdict, most=MOST,
-        draws=asking.person.may(Permission.ADMINISTER), enough_pairs=ENOUGH_PAIRS, enough_looks=ENOUGH_LOOKS,
+        draws=asking.person.may(Permission.ADMINISTER) and asking.scope == EVERYTHING, enough_pairs=ENOUGH_PAIRS, enough_looks=ENOUGH_LOOKS,
     )  # fmt: skip
 
 
 @router.post("/samples")
 def draw(desk: DeskHere, asking: Administrator, each: Annotated[int, Form(ge=1, le=MOST)]) -> RedirectResponse:
-    """Draw passages without findings, to be looked at among the findings of the queue."""
+    """Draw passages without findings of all units, to be looked at among the findings of the queue."""
+    if asking.scope != EVERYTHING:
+        raise HTTPException(404)
     desk.store.reviewing.draw_samples(each, asking.login, now())
     return RedirectResponse("/quality", status_code=303)
 

@@ -10,11 +10,13 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from ...audit import SYSTEM, UNKNOWN, AuditAction, AuditEntry, AuditFilter, Head
 from ...moments import now
+from ..blindness import sealed
 from ..guard import Auditor, Caller, DeskHere
 from ..rendering import page
 
 router = APIRouter(prefix="/audit")
 PAGE = 100
+FINDING = "finding:"
 Words = Annotated[str, Query(max_length=200)]
 
 
@@ -29,10 +31,12 @@ class Shown:
     detail: str
 
     @classmethod
-    def of(cls, entry: AuditEntry, names: Mapping[str, str]) -> Self:
+    def of(cls, entry: AuditEntry, names: Mapping[str, str], *, withheld: bool = False) -> Self:
         """With the names of people, by login and as objects, and of deeds."""
         action = entry.action.label if isinstance(entry.action, AuditAction) else entry.action
         detail = json.dumps(entry.detail, ensure_ascii=False, indent=1) if entry.detail else ""
+        if withheld:
+            detail = "待复核，您作答之前不显示"
         name = names.get(entry.object)
         object = f"{entry.object}（{name}）" if name else entry.object
         return cls(entry=entry, actor=names.get(entry.actor, entry.actor), action=action, object=object, detail=detail)
@@ -59,7 +63,10 @@ def record(
     names = {SYSTEM: "系统", UNKNOWN: "未知"}
     for person in desk.store.access.people():
         names |= {person.login: person.name, f"person:{person.id}": person.name}
-    rows = [Shown.of(entry, names) for entry in told.entries]
+    kept = sealed(
+        desk, asking, [entry.object.removeprefix(FINDING) for entry in told.entries if entry.object.startswith(FINDING)]
+    )
+    rows = [Shown.of(entry, names, withheld=entry.object.removeprefix(FINDING) in kept) for entry in told.entries]
     older = str(request.url.include_query_params(before=told.next)) if told.next else ""
     return page(request, asking, "audit.html.jinja", rows=rows, older=older, wanted=wanted, actions=list(AuditAction))
 

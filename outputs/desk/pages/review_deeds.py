@@ -26,7 +26,7 @@ from ...moments import now
 from ...reviewing import Outcome, ReviewItem, Verdict
 from ..corrections import correction, new_finding, spans_of
 from ..guard import Caller, Desk, DeskHere, Reader, Reviewer
-from ..items import merged
+from ..items import may_be_meant, merged
 from ..itemview import refusal, standing_verdicts
 from ..marks import settled
 from ..queueing import asked_for, query_of
@@ -95,6 +95,8 @@ def decide_link(
         raise HTTPException(403, "盲审期间不能认定当事人，请作答之后再认定")
     if not finding.holder.mention:
         raise HTTPException(400, "原文没有写出当事人的称呼，请先在“修改”里填写文中称呼，再认定是谁")
+    if cadre and not may_be_meant(desk.store, cadre, finding, asking.scope):
+        raise HTTPException(404, f"名册里没有编号 {cadre}，或者不在您的查看范围内；请核对编号")
     wanted = [cadre] if cadre else [one.cadre_id for one in finding.holder.candidates]
     if not wanted:
         raise HTTPException(400, "没有可以排除的候选人")
@@ -131,13 +133,13 @@ def undo_link(request: Request, finding_id: str, desk: DeskHere, asking: Reader,
 @router.post("/{finding_id}/remark")
 def remark(
     request: Request, finding_id: str, desk: DeskHere, asking: Reader, revision: Annotated[int, Form()], kind: Field,
-    text: Field = "", basis: Field = "", takes_back: Field = "",
+    text: Field = "", basis: Field = "", takes_back: Annotated[int, Form()] = 0,
 ) -> dict[str, Any]:  # fmt: skip
     """Record a clarification, lenience or the cadre's own words beside the finding; or take one back."""
     _may(desk, asking, finding_id)
     told = Remark(
         finding_id=finding_id, kind=_one_of(RemarkKind, kind, set(RemarkKind), "没有这种说明"), text=text, basis=basis, by=asking.login, at=now(),
-        takes_back=int(takes_back) if takes_back.isdigit() else None, seen=revision,
+        takes_back=takes_back or None, seen=revision,
     )  # fmt: skip
     desk.store.occurrences.remark(told)
     return {"at": _clock()}

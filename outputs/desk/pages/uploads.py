@@ -20,8 +20,6 @@ from ..rendering import page
 router = APIRouter(prefix="/documents")
 MOST_FILES = 500
 """Of one upload."""
-TOGETHER = 5
-"""All files of an upload may have so many times the size of the largest allowed."""
 SHOWN = 100
 """Documents of a job that are listed with it."""
 MEBIBYTE = 1 << 20
@@ -30,12 +28,12 @@ MEBIBYTE = 1 << 20
 @router.post("/upload")
 async def upload(request: Request, desk: DeskHere, asking: Uploader) -> Response:
     """Take files in and ask that they be processed; answers with the page to follow that on."""
-    most = desk.options.upload_megabytes
+    most = desk.options.together_megabytes
     length = request.headers.get("content-length", "")
     if not length.isdecimal():
         raise HTTPException(411, "请求没有说明大小，请用本系统的页面上传")
-    if int(length) > most * TOGETHER * MEBIBYTE:
-        raise HTTPException(413, f"一次上传的文件合计不能超过 {most * TOGETHER} MB，请分几次上传")
+    if int(length) > most * MEBIBYTE:
+        raise HTTPException(413, f"一次上传的文件合计不能超过 {most} MB，请分几次上传")
     async with request.form(max_files=MOST_FILES, max_fields=10) as form:
         files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
         try:

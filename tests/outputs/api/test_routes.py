@@ -14,12 +14,13 @@ import outputs.api.routes.feed as feed_route
 from outputs import Store
 from outputs.access import Scope, TokenScope
 from outputs.api import PREFIX, create_api, describe_api
+from outputs.api.routes import ROUTERS
 from outputs.desk.guard import Desk
 from tests.outputs.api.conftest import ALL, Call
 from tests.outputs.builders import verdict
 from tests.outputs.desk.scene import FINDINGS
 
-ROUTES = [route for route in create_api(Desk.__new__(Desk)).routes if isinstance(route, APIRoute)]
+ROUTES = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
 
 
 def filled(path: str) -> str:
@@ -36,6 +37,12 @@ def filled(path: str) -> str:
 
 def named(route: APIRoute) -> str:
     return f"{min(route.methods)} {route.path}"
+
+
+def test_the_api_serves_the_routers_and_nothing_else() -> None:
+    served = [route for route in create_api(Desk.__new__(Desk)).routes if hasattr(route, "original_router")]
+    assert [route.original_router for route in served] == list(ROUTERS)
+    assert len(ROUTES) > 25
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=named)

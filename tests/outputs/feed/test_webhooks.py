@@ -191,6 +191,10 @@ def test_a_receiver_that_cannot_be_reached_is_tried_again(kept: Store, error: Ex
         "https://u:p@host.cn/in",
         "http://[::1",
         "https://h:x/",
+        "http://169.254.169.254/latest/meta-data",
+        "http://2852039166/",
+        "https://[fe80::1]/in",
+        "https://[::ffff:169.254.169.254]/in",
     ],
 )
 def test_an_address_that_cannot_be_one_is_refused(kept: Store, url: str) -> None:

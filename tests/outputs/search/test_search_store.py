@@ -9,7 +9,7 @@ from outputs import Store
 from outputs.access import EVERYTHING, Scope
 from outputs.search import FoundPage, SearchOrder
 from outputs.search.tables import indexed
-from schema import Analysis, Block, BlockRole, Location, Occasion, ReviewState
+from schema import Analysis, Block, BlockRole, Cadre, Holder, HolderKind, Location, Occasion, Post, ReviewState, Roster
 from tests.outputs.builders import analysis, begin, document, finding, keep, source, verdict
 
 MINUTES = document(
@@ -112,6 +112,28 @@ def test_findings_alone_are_found_by_their_own_words(filled: Store) -> None:
     assert len(filled.search.find("理论学习", EVERYTHING, findings_only=True).documents) == 3
     assert names(filled.search.find("酝酿", EVERYTHING, findings_only=True)) == []
     assert names(filled.search.find("理论学习 不够", EVERYTHING, findings_only=True)) == []
+
+
+def test_findings_of_one_document_come_page_by_page_once_each_and_count_those_in_scope_alone(store: Store) -> None:
+    lines = [f"第{number}件，调研偏少。" for number in "一二三四五"]
+    read = document(*lines, name="五件.docx", issuer="市文化广电局")
+    other = Holder(kind=HolderKind.UNIT, mention=None, cadre_id=None, score=None)
+    held = [finding(read, line, **({} if place < 3 else {"holder": other})) for place, line in enumerate(lines)]
+    cadre = Cadre(id="YZ012", name="张建国", posts=(Post(unit="市水利局", title="副局长", start="2020", end=None),))
+    store.import_roster(Roster(cadres=(cadre,), source="名册.csv", id="sha256:r"), at="2024-02-01", pipeline="0.1.0")
+    keep(store, read, *held)
+    for scope, found in ((EVERYTHING, held), (Scope(frozenset({"市水利局"})), held[:3])):
+        (one,) = store.search.find("调研偏少", scope, findings_only=True).documents
+        assert len(one.hits) + one.more == len(found)
+        seen: list[str] = []
+        after = None
+        while True:
+            page = store.search.find("调研偏少", scope, findings_only=True, document_id=read.id, limit=2, after=after)
+            seen += [hit.findings[0].id for one in page.documents for hit in one.hits]
+            after = page.next
+            if after is None:
+                break
+        assert seen == [one.id for one in found]
 
 
 def test_withdrawn_findings_are_not_shown(filled: Store) -> None:
