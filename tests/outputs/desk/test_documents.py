@@ -265,9 +265,10 @@ def test_who_sees_some_units_is_told_where_his_upload_went(sign_in: SignIn, desk
             one = document(f"{name}的内容", name=name, issuer=unit)
             with begin(desk_store, f"{folder}/{name}") as run:
                 run.add(source(one, f"{folder}/{name}"), one, analysis(one), ())
-        return services.process(path, report)
+        return kept(path, report)
 
-    services.process, kept = process, services.process  # type: ignore[method-assign, assignment]
+    kept = services.process
+    services.process = process  # type: ignore[method-assign, assignment]
     settle(desk_store, services, job_id)
     services.process = kept  # type: ignore[method-assign]
     shown = words(client.get(f"/documents/jobs/{job_id}").text)
