@@ -4,7 +4,6 @@ import json
 import os
 import signal
 from dataclasses import asdict, replace
-from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -130,7 +129,7 @@ def export(
     as_json: bool,
 ) -> int:  # fmt: skip
     """导出问题与肯定条目；默认只导出已确认的。"""
-    from outputs import StateFilter, Store
+    from outputs import StateFilter, Store, now
 
     if form == "gold":
         if template or key or since is not None or state != "confirmed":
@@ -143,7 +142,7 @@ def export(
     wanted = Wanted(out=out, form=form, state=StateFilter(state), template=template, since=since, key=key)
     check_usage(wanted)
     with Store.open(_settings(store=store).store, create=False) as opened, counting("导出") as watch:
-        done = export_findings(opened, wanted, at=_now(), watch=watch)
+        done = export_findings(opened, wanted, at=now(), watch=watch)
         held = sum(opened.summary().findings.values(), start=0)
     if as_json:
         _print_json(exported_as_json(done))
@@ -311,29 +310,25 @@ def explain(finding: str, store: str | None, roster: Path | None, model: Path | 
 @click.option(
     "-o", "--out", required=True, metavar="文件", type=click.Path(path_type=Path), help="写到哪里（.jsonl，一行一人一类）"
 )
-@click.option("--as-of", metavar="日期", help="只用这一天及以前的材料，如 2024-06-30、2024-06、2024（默认：今天）")
+@click.option(
+    "--as-of", metavar="日期", callback=the_day, help="只用这一天及以前的材料，如 2024-06-30、2024-06、2024（默认：今天）"
+)
 @click.option(
     "--state", type=click.Choice(["confirmed", "all"]), default="confirmed", show_default=True,
     help="依据哪些条目：已确认的，或连同待审、存疑的（其结果标为待核，不给出“反复”以上的判断）",
 )  # fmt: skip
-def analyze(store: str | None, out: Path, as_of: str | None, state: str) -> int:
+def analyze(store: str | None, out: Path, as_of: str, state: str) -> int:
     """一时与一贯分析：逐人逐类说明近年材料支持什么、不支持什么。仅供研判参考，不作为结论。"""
-    from outputs import Store
+    from outputs import Store, now
     from outputs.audit import AuditAction
-    from schema import is_partial_date, latest
 
     from .analysing import analyse
     from .auditing import leaving
     from .reports import NOTICE
 
-    if as_of is not None and not is_partial_date(as_of):
-        raise click.BadParameter(f"“{as_of}”不是日期，请写成 2024-06-30、2024-06 或 2024", param_hint="--as-of")
-    now = datetime.now().astimezone()
-    day = latest(as_of).isoformat() if as_of else now.date().isoformat()
-    at = now.isoformat(timespec="seconds")
     with Store.open(_settings(store=store).store, create=False) as opened:
-        leaving(opened, AuditAction.EXPORT, "", what="patterns", as_of=day, state=state)
-        done = analyse(opened, out, as_of=day, at=at, confirmed_only=state == "confirmed")
+        leaving(opened, AuditAction.EXPORT, "", what="patterns", as_of=as_of, state=state)
+        done = analyse(opened, out, as_of=as_of, at=now(), confirmed_only=state == "confirmed")
         held = sum(opened.summary().findings.values(), start=0)
     click.echo(f"已写入 {done.lines} 行（{done.cadres} 人）到 {out}", err=True)
     if done.provisional:
@@ -357,7 +352,7 @@ def analyze(store: str | None, out: Path, as_of: str | None, state: str) -> int:
 )  # fmt: skip
 def dossier(cadre: str, store: str | None, out: Path, as_of: str, state: str) -> int:
     """写出一名干部的一人一档：任职、各年情况、正反两面、整改、原文摘录。"""
-    from outputs import StateFilter, Store, write_dossier
+    from outputs import StateFilter, Store, now, write_dossier
     from outputs.audit import AuditAction
 
     from .analysing import settle
@@ -365,13 +360,13 @@ def dossier(cadre: str, store: str | None, out: Path, as_of: str, state: str) ->
     from .dossiers import dossier_of
     from .gathering import evidence_of
 
-    states, now = StateFilter(state), _now()
+    states, at = StateFilter(state), now()
     with Store.open(_settings(store=store).store, create=False) as opened:
         settle(opened)
-        evidence = evidence_of(opened, cadre, states, as_of=as_of, at=now)
+        evidence = evidence_of(opened, cadre, states, as_of=as_of, at=at)
         leaving(opened, AuditAction.DOSSIER, f"cadre:{cadre}", form=out.suffix, state=states.value)
     confirmed_only = states is StateFilter.CONFIRMED
-    made = dossier_of(evidence, as_of=as_of, confirmed_only=confirmed_only, made_at=now, version=version("yiguan"))
+    made = dossier_of(evidence, as_of=as_of, confirmed_only=confirmed_only, made_at=at, version=version("yiguan"))
     write_dossier(made, out)
     _tell(f"已写出{made.person.name}的一人一档到 {out}（{states.label}，{len(made.exhibits)} 条）")
     if not made.exhibits and confirmed_only:
@@ -388,7 +383,7 @@ def dossier(cadre: str, store: str | None, out: Path, as_of: str, state: str) ->
 @click.option("--as-of", metavar="日期", callback=the_day, help="逾期和待审截至哪一天（默认：今天）")
 def digest(store: str | None, out: Path, first: str | None, last: str | None, unit: str | None, as_of: str) -> int:
     """写出一段时间的汇总：各单位新增、逾期、整改后又发生和待审的事项。"""
-    from outputs import Store, write_digest
+    from outputs import Store, now, write_digest
     from outputs.audit import AuditAction
 
     from .auditing import leaving
@@ -401,7 +396,7 @@ def digest(store: str | None, out: Path, first: str | None, last: str | None, un
         raise click.BadParameter(f"{first} 晚于 {last}", param_hint="--from")
     with Store.open(_settings(store=store).store, create=False) as opened:
         made = digest_of(
-            records_of(opened, as_of), period=(first, last), as_of=as_of, unit=unit, made_at=_now(), version=version("yiguan")
+            records_of(opened, as_of), period=(first, last), as_of=as_of, unit=unit, made_at=now(), version=version("yiguan")
         )
         leaving(opened, AuditAction.EXPORT, f"unit:{unit or ''}", what="digest", first=first, last=last)
     write_digest(made, out)
@@ -502,10 +497,6 @@ def _settings(*, store: str | None = None, roster: Path | None = None, model: Pa
     """The settings, with what the command line says in place of them."""
     said: dict[str, Any] = {"store": store, "roster": roster, "model": model}
     return replace(load_settings(), **{name: value for name, value in said.items() if value is not None})
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _tell(message: str) -> None:

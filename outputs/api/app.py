@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from ..desk.guard import Desk
-from .problems import RESPONSES, handle_problems
+from .problems import RESPONSES, SHAPE, handle_problems
 from .routes import ROUTERS
 
 PREFIX = "/api/v1"
@@ -69,21 +69,6 @@ def _described(app: FastAPI) -> dict[str, Any]:
         shapes = told.setdefault("components", {}).setdefault("schemas", {})
         for name in ("HTTPValidationError", "ValidationError"):
             shapes.pop(name, None)
-        shapes["Problem"] = _PROBLEM
+        shapes["Problem"] = SHAPE
         app.openapi_schema = told
     return app.openapi_schema
-
-
-_PROBLEM = {
-    "type": "object",
-    "title": "Problem",
-    "description": "RFC 9457",
-    "required": ["type", "title", "status", "detail", "errors"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "中文说明：哪里不对，怎么办"},
-        "errors": {"type": "array", "items": {"type": "object"}},
-    },
-}

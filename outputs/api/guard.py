@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, HTTPException, Request, Security
+from fastapi import Depends, HTTPException, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from ..access import Person, Scope, Token, TokenScope
-from ..desk.guard import Desk
+from ..desk.guard import DeskHere
 from ..moments import now
 
 _BEARER = HTTPBearer(auto_error=False, scheme_name="token", description="个人访问令牌 / personal access token")
@@ -34,15 +34,6 @@ class Client:
     def may(self, wanted: TokenScope) -> bool:
         """Whether the token may be used so."""
         return wanted in self.token.scopes
-
-
-def desk(request: Request) -> Desk:
-    """What routes work with."""
-    found: Desk = request.app.state.desk
-    return found
-
-
-DeskHere = Annotated[Desk, Depends(desk)]
 
 
 def client(desk: DeskHere, sent: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]) -> Client:

@@ -1,37 +1,36 @@
 """Errors as problem details (RFC 9457), each with a Chinese sentence that says what is wrong and what to do."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.exceptions import HTTPException
 
 from schema import RevisionConflict, UnknownFinding, YiguanError
 
 MEDIA_TYPE = "application/problem+json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """What went wrong."""
-
-    type: str
-    """`about:blank`: the status says it all."""
-    title: str
-    status: int
-    detail: str
-    """In Chinese: what is wrong, and what to do."""
-    errors: tuple[dict[str, Any], ...] = ()
-    """Of an invalid request, what is wrong where."""
+SHAPE = {
+    "type": "object",
+    "title": "Problem",
+    "description": "RFC 9457",
+    "required": ["type", "title", "status", "detail", "errors"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "中文说明：哪里不对，怎么办"},
+        "errors": {"type": "array", "items": {"type": "object"}},
+    },
+}
+"""A problem, as the description of the API has it."""
 
 
 def handle_problems(app: FastAPI) -> None:
     """Answer every error of the API as a problem."""
-    app.add_exception_handler(StarletteHTTPException, _http)
+    app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(YiguanError, _refused)
 
@@ -56,7 +55,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 
 
 def _http(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, StarletteHTTPException | HTTPException)
+    assert isinstance(error, HTTPException)
     known = error.detail != HTTPStatus(error.status_code).phrase
     return problem(error.status_code, error.detail if known else "没有这个地址，或不支持这种方法", headers=error.headers)
 

@@ -1,7 +1,6 @@
 """Cadre records within the caller's units, and what released findings support of a cadre: evidence, never a score."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
@@ -11,10 +10,12 @@ from schema import Cadre, Dossier, Pattern
 from ...access import TokenScope
 from ...audit import AuditAction
 from ...cadre_lists import Place
+from ...desk.days import today
+from ...desk.guard import DeskHere
 from ...dossier import narrowed, tellers
 from ...inventory import StateFilter
 from ..answers import answer
-from ..guard import CadreReader, Client, DeskHere
+from ..guard import CadreReader, Client
 from ..paging import After, Limit, read, written
 from .findings import Day, check_state
 
@@ -66,7 +67,7 @@ def patterns(
 ) -> Response:
     """What the records support of the cadre as of a day. For people to judge by; it is no conclusion (仅供研判参考，不作为结论)."""
     _opened(desk, calling, cadre_id, state)
-    told = desk.services.patterns(cadre_id, states=state, as_of=as_of or date.today().isoformat())
+    told = desk.services.patterns(cadre_id, states=state, as_of=as_of or today())
     return answer(request, Patterns, Patterns(items=told))
 
 
@@ -81,7 +82,7 @@ def dossier(
 ) -> Response:
     """The cadre's evidence file as of a day."""
     _opened(desk, calling, cadre_id, state)
-    made = desk.services.dossier(cadre_id, states=state, as_of=as_of or date.today().isoformat())
+    made = desk.services.dossier(cadre_id, states=state, as_of=as_of or today())
     return answer(request, Dossier, narrowed(made, desk.store.occurrences.visible(tellers(made), calling.scope)))
 
 

@@ -7,10 +7,11 @@ from fastapi import APIRouter, Body, Header, HTTPException, Request, Response
 
 from schema import Decision, Finding, FindingEdit, RejectReason, ReviewStage, ReviewState
 
+from ...desk.guard import DeskHere
 from ...moments import now
 from ...reviewing import Verdict
 from ..answers import answer
-from ..guard import Decider, DeskHere
+from ..guard import Decider
 from .findings import FindingId, tag_of, visible
 
 router = APIRouter(tags=["decisions"])

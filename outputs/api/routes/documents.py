@@ -10,14 +10,16 @@ from schema import Block, DocumentKind, Job, Verdict
 
 from ...audit import AuditAction
 from ...catalogue import DocumentFilter, Listed, Sheet
+from ...desk.guard import DeskHere
 from ..answers import answer
-from ..guard import Client, DeskHere, DocumentReader, DocumentWriter
+from ..guard import Client, DocumentReader, DocumentWriter
 from ..paging import After, Limit, read, written
 
 router = APIRouter(tags=["documents"])
 DocumentId = Annotated[
     str, Path(pattern="^sha256:[0-9a-f]{64}$", description="文档编号，文件内容的 SHA-256 / SHA-256 of the file")
 ]
+NOT_SEEN = "没有这份文档，或不在这个令牌的单位范围内"
 Name = Annotated[str, Query(max_length=200)]
 Day = Annotated[str, Query(pattern=r"^(\d{4}(-\d{2}){0,2})?$")]
 
@@ -53,8 +55,11 @@ def documents(
 @router.get("/documents/{document_id}", response_model=Sheet, summary="一份文档 / one document")
 def document(request: Request, desk: DeskHere, calling: DocumentReader, document_id: DocumentId) -> Response:
     """What a document is, how well it was read, what was not searched and what a reviewer should look at."""
+    found = desk.store.catalogue.sheet(document_id, calling.scope)
+    if found is None:
+        raise HTTPException(404, NOT_SEEN)
     # Where the files lie on the server is no concern of other systems.
-    return answer(request, Sheet, replace(_visible(desk, calling, document_id), paths=()))
+    return answer(request, Sheet, replace(found, paths=()))
 
 
 @router.get("/documents/{document_id}/text", response_model=DocumentText, summary="文档文字 / a document's text")
@@ -89,15 +94,9 @@ def upload(request: Request, desk: DeskHere, calling: DocumentWriter, files: lis
     return made
 
 
-def _visible(desk: DeskHere, calling: Client, document_id: str) -> Sheet:
-    found = desk.store.catalogue.sheet(document_id, calling.scope)
-    if found is None:
-        raise HTTPException(404, "没有这份文档，或不在这个令牌的单位范围内")
-    return found
-
-
 def _opened(desk: DeskHere, calling: Client, document_id: str, part: str) -> None:
     """Let pass who may see the document, and record that he did."""
-    _visible(desk, calling, document_id)
+    if not desk.store.places.shows_document(document_id, calling.scope):
+        raise HTTPException(404, NOT_SEEN)
     detail = {"by": "api", "token": calling.token.id, "part": part}
     desk.store.audit.record(calling.actor, AuditAction.VIEW_DOCUMENT, f"document:{document_id}", detail)

@@ -1,19 +1,19 @@
 """Occurrences: the released findings that tell of one, and what became of it; and problems whose rectification is open."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 
 from schema import Course, Finding, RectificationStatus, StatementType
 
-from ...access import TokenScope
+from ...desk.days import today
+from ...desk.guard import DeskHere
 from ...inventory import Selection, StateFilter
 from ..answers import answer
-from ..guard import DeskHere, FindingReader
+from ..guard import FindingReader
 from ..paging import After, Limit, read, written
-from .findings import Day, Findings, Text, check_state
+from .findings import Day, Findings, Text, check_state, released_to
 
 router = APIRouter(tags=["events"])
 
@@ -35,11 +35,11 @@ def event(
     event_id: Annotated[str, Path(pattern="^e-[0-9a-f]+$", description="事项编号 / event id")], as_of: Day = None,
 ) -> Response:  # fmt: skip
     """The findings of one occurrence that are released to the caller, with its course."""
-    states = (StateFilter.ALL if calling.may(TokenScope.PENDING) else StateFilter.CONFIRMED).states
-    seen = desk.store.finding_page(Selection(states=states, event_id=event_id), scope=calling.scope, limit=1000).findings
+    selection = Selection(states=released_to(calling).states, event_id=event_id)
+    seen = desk.store.finding_page(selection, scope=calling.scope, limit=1000).findings
     if not seen:
         raise HTTPException(404, f"没有编号为 {event_id} 的事项，或其中没有已确认且在范围内的条目")
-    course = desk.store.occurrences.course(event_id, as_of or date.today().isoformat())
+    course = desk.store.occurrences.course(event_id, as_of or today())
     # A history that others' unreleased findings are part of does not leave.
     whole = {step.finding_id for step in course.steps} <= {one.id for one in seen}
     return answer(request, EventAnswer, EventAnswer(id=event_id, findings=seen, course=course if whole else None))

@@ -12,10 +12,11 @@ from fastapi.responses import StreamingResponse
 from schema import ChangePage
 
 from ...access import TokenScope
+from ...desk.guard import DeskHere
 from ...feed.envelope import change_to_dict
 from ...feed.feed import LOOK_EVERY, Feed
 from ..answers import answer
-from ..guard import Client, DeskHere, FeedReader
+from ..guard import Client, FeedReader
 
 router = APIRouter(tags=["feed"])
 MOST = 2**53 - 1

@@ -8,9 +8,10 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from schema import Category, Finding, HolderKind, RectificationStatus, StatementType, UnknownFinding
 
 from ...access import TokenScope
+from ...desk.guard import DeskHere
 from ...inventory import Selection, StateFilter
 from ..answers import answer
-from ..guard import Client, DeskHere, FindingReader
+from ..guard import Client, FindingReader
 from ..paging import After, Limit, read, written
 
 router = APIRouter(tags=["findings"])
@@ -69,10 +70,15 @@ def check_state(calling: Client, state: StateFilter) -> None:
         )
 
 
+def released_to(calling: Client) -> StateFilter:
+    """Which findings the token may see at all."""
+    return StateFilter.ALL if calling.may(TokenScope.PENDING) else StateFilter.CONFIRMED
+
+
 def visible(desk: DeskHere, calling: Client, finding_id: str) -> Finding:
     """The finding as the caller may see it. Raises UnknownFinding."""
-    states = StateFilter.ALL if calling.may(TokenScope.PENDING) else StateFilter.CONFIRMED
-    found = desk.store.finding_within(finding_id, Selection(states=states.states), scope=calling.scope)
+    selection = Selection(states=released_to(calling).states)
+    found = desk.store.finding_within(finding_id, selection, scope=calling.scope)
     if found is None:
         raise UnknownFinding(f"没有编号为 {finding_id} 的条目", "它可能未审核、已撤下，或不在这个令牌的单位范围内")
     return found

@@ -8,10 +8,11 @@ from fastapi import APIRouter, HTTPException, Path, Request, Response
 from schema import Job, StoreError
 
 from ...access import EVERYTHING
+from ...desk.guard import DeskHere
 from ...inventory import RunRecord
 from ...jobs import may_see
 from ..answers import answer
-from ..guard import Client, DeskHere, DocumentReader
+from ..guard import Client, DocumentReader
 from ..paging import After, Limit, read, written
 
 router = APIRouter(tags=["runs"])

@@ -9,10 +9,11 @@ from pydantic import Field
 from schema import ChangeKind, Delivery, DeliveryState, Webhook
 
 from ...access import Scope
+from ...desk.guard import DeskHere
 from ...feed.dispatcher import try_out
 from ...feed.webhooks import TOLD
 from ..answers import answer
-from ..guard import Client, DeskHere, WebhookManager
+from ..guard import Client, WebhookManager
 
 router = APIRouter(tags=["webhooks"])
 WebhookId = Annotated[int, Path(ge=1, le=2**53 - 1, description="推送地址编号 / webhook id")]
